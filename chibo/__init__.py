@@ -1,0 +1,1 @@
+"""Chibo: the meetings of a party cell, from preparation to follow-up."""

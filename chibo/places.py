@@ -1,0 +1,77 @@
+"""The frame around every page: whose page it is, and the places it leads to."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from chibo.access import queries as access
+from chibo.people.models import Account
+from chibo.units import queries as units
+from chibo.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the contents: where it leads and whether we are there."""
+
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the head, the rail and the foot of a page show."""
+
+    unit: Unit | None
+    parent: Unit | None
+    places: tuple[Place, ...]
+    who: str
+    today: date
+    is_example: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `frame`; made only when a page shows it."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Frame:
+    today = timezone.localdate()
+    account = request.user
+    if not isinstance(account, Account):
+        return Frame(None, None, (), "", today, settings.IS_EXAMPLE)
+    unit = access.home_unit(account, today)
+    parent = units.parent_of(unit, today) if unit else None
+    return Frame(
+        unit, parent, tuple(_places(request, unit)), _who(account), today, settings.IS_EXAMPLE
+    )
+
+
+def _who(account: Account) -> str:
+    if account.person is not None:
+        return account.person.full_name
+    return account.title or account.username
+
+
+def _places(request: HttpRequest, unit: Unit | None) -> list[Place]:
+    names = [(_("Today"), reverse("desk:today"))]
+    if unit is not None and unit.kind.is_cell:
+        names += [
+            (_("Cell"), reverse("desk:cell", args=[unit.code])),
+            (_("Meetings"), reverse("room:of_cell", args=[unit.code])),
+            (_("Tasks"), reverse("resolutions:of_cell", args=[unit.code])),
+            (_("Minutes book"), reverse("book:of_cell", args=[unit.code])),
+        ]
+    names.append((_("Mine"), reverse("desk:mine")))
+    return [
+        Place(name, url, request.path == url or (url != "/" and request.path.startswith(url)))
+        for name, url in names
+    ]

@@ -1,0 +1,11 @@
+"""The doors: which room answers under which address."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("chibo.desk.urls")),
+    path("", include("chibo.access.urls")),
+    path("meetings/", include("chibo.room.urls")),
+    path("tasks/", include("chibo.resolutions.urls")),
+    path("book/", include("chibo.book.urls")),
+]

