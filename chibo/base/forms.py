@@ -1,0 +1,58 @@
+"""Fields as people here fill them in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
+
+
+class DayField(forms.DateField):
+    """A day as people write it: 15/12/2026, 15-12-2026 or 15.12.2026."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(
+            format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "15/12/2026"}
+        )
+        super().__init__(
+            input_formats=_DAY_FORMATS,
+            widget=widget,
+            error_messages={
+                "invalid": _("Write the day like 15/12/2026."),
+                "required": _("Give a day."),
+            },
+            **kwargs,
+        )
+
+
+class HourField(forms.TimeField):
+    """An hour as people write it: 19:30, 19h30 or 19.30."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TimeInput(
+            format="%H:%M", attrs={"inputmode": "numeric", "placeholder": "19:30"}
+        )
+        super().__init__(
+            input_formats=["%H:%M", "%Hh%M", "%H.%M", "%Hh"],
+            widget=widget,
+            error_messages={
+                "invalid": _("Write the hour like 19:30."),
+                "required": _("Give an hour."),
+            },
+            **kwargs,
+        )
+
+
+class LineField(forms.CharField):
+    """One line of text with its own words for when it is missing."""
+
+    def __init__(self, *, missing: Any = "", max_length: int = 200, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=max_length,
+            error_messages={
+                "required": missing or _("Write something here."),
+                "max_length": _("Too long: write at most %(limit_value)s letters."),
+            },
+            **kwargs,
+        )

@@ -1,0 +1,100 @@
+"""Dates, times and counts in the reader's words."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from chibo.base.time import local_day
+
+register = template.Library()
+
+_WEEKDAYS = [
+    lambda: _("Monday"),
+    lambda: _("Tuesday"),
+    lambda: _("Wednesday"),
+    lambda: _("Thursday"),
+    lambda: _("Friday"),
+    lambda: _("Saturday"),
+    lambda: _("Sunday"),
+]
+
+
+def _day(value: date | datetime) -> date:
+    return local_day(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def weekday(value: date | datetime) -> str:
+    """Return "thứ Năm"."""
+    return _WEEKDAYS[_day(value).weekday()]()
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Return "03/12/2026", or nothing for nothing."""
+    return "" if value is None else f"{_day(value):%d/%m/%Y}"
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """Return "03/12", for lists of one month or year."""
+    return "" if value is None else f"{_day(value):%d/%m}"
+
+
+@register.filter
+def long_day(value: date | datetime) -> str:
+    """Return "thứ Năm, 03/12/2026"."""
+    return f"{weekday(value)}, {day(value)}"
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """Return "19:30" of an aware moment, in Vietnam's time."""
+    return "" if value is None else f"{timezone.localtime(value):%H:%M}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return "thứ Năm, 03/12/2026, 19:30"."""
+    return "" if value is None else f"{long_day(value)}, {clock(value)}"
+
+
+@register.filter
+def iso(value: date | datetime) -> str:
+    """Return the machine's form, for `<time datetime>`."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="minutes")
+    return value.isoformat()
+
+
+@register.filter
+def month_name(value: date) -> str:
+    """Return "tháng 12"."""
+    return _("month %(number)s") % {"number": value.month}
+
+
+@register.filter
+def days_left(due: date, today: date) -> str:
+    """Return "còn 3 ngày", "hôm nay" or "quá 5 ngày"."""
+    days = (due - today).days
+    if days > 0:
+        return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+    if days == 0:
+        return pgettext("due", "today")
+    return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
+
+
+@register.filter
+def capital(value: str) -> str:
+    """Return a text with its first letter large, the rest as it is."""
+    return value[:1].upper() + value[1:]
+
+
+@register.filter
+def plain(value: Decimal | int) -> str:
+    """Return an amount as people write it: "250", "2,5"."""
+    return f"{Decimal(value).normalize():f}".replace(".", ",")
