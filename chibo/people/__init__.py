@@ -1,0 +1,1 @@
+"""Persons, their membership, standing and posts over time, and the accounts they sign in with."""

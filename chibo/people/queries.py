@@ -1,0 +1,177 @@
+"""Reads of people as they stood on a day."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Count, Q, QuerySet
+
+from chibo.base.periods import valid_on
+from chibo.base.text import fold
+from chibo.people import rules
+from chibo.people.models import Membership, Person, Post, Standing, Term
+from chibo.units.models import Unit
+
+Row = TypeVar("Row", Standing, Post)
+
+_POST_ORDER = {kind: rank for rank, kind in enumerate(Post.Kind.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class CellMember:
+    """A member of a cell on a day, with what a page or a document says of him."""
+
+    person: Person
+    rule: rules.Member
+    posts: tuple[str, ...]
+    standings: tuple[Standing, ...]
+    elsewhere: Membership | None
+
+    @property
+    def must_attend(self) -> bool:
+        """Say whether he must attend on that day."""
+        return rules.must_attend(self.rule)
+
+    @property
+    def may_vote(self) -> bool:
+        """Say whether he has a vote on that day."""
+        return rules.may_vote(self.rule)
+
+    @property
+    def absent_by_right(self) -> rules.Why:
+        """Return why he need not attend."""
+        return rules.absent_by_right(self.rule)
+
+    @property
+    def is_official(self) -> bool:
+        """Say whether he is an official member on that day."""
+        return self.rule.klass is rules.Class.OFFICIAL
+
+
+def members_of(cell: Unit, on: date) -> list[CellMember]:
+    """Return the members of a cell on a day: those in posts first, then by given name.
+
+    Those who are here on temporary activity from elsewhere are included. Four queries.
+    """
+    rows = list(
+        Membership.objects.filter(valid_on(on), cell=cell)
+        .select_related("person")
+        .order_by("person__name_key", "person_id", "kind")
+    )
+    ids = [row.person_id for row in rows]
+    standings = _by_person(Standing.objects.filter(valid_on(on), person__in=ids).order_by("pk"))
+    posts = _by_person(Post.objects.filter(valid_on(on), unit=cell).order_by("pk"))
+    away = {
+        row.person_id: row
+        for row in Membership.objects.filter(
+            valid_on(on), person__in=ids, kind=Membership.Kind.TEMPORARY
+        )
+        .exclude(cell=cell)
+        .select_related("cell")
+    }
+    found = {}
+    for row in rows:
+        held = standings.get(row.person_id, [])
+        found[row.person_id] = CellMember(
+            person=row.person,
+            rule=_rule(row, held, away=row.person_id in away, on=on),
+            posts=tuple(
+                sorted((post.kind for post in posts.get(row.person_id, [])), key=_post_rank)
+            ),
+            standings=tuple(held),
+            elsewhere=away.get(row.person_id),
+        )
+    return sorted(found.values(), key=_rank)
+
+
+def _post_rank(kind: str) -> int:
+    return _POST_ORDER[kind]
+
+
+def _rank(member: CellMember) -> tuple[int, str, int]:
+    first = _post_rank(member.posts[0]) if member.posts else len(_POST_ORDER)
+    return first, member.person.name_key, member.person.pk
+
+
+def _rule(row: Membership, standings: Iterable[Standing], *, away: bool, on: date) -> rules.Member:
+    kinds = {standing.kind for standing in standings}
+    place = rules.Place.HERE
+    if row.kind == Membership.Kind.TEMPORARY:
+        place = rules.Place.GUEST_FOR_A_TIME
+    elif away:
+        place = rules.Place.ELSEWHERE_FOR_A_TIME
+    return rules.Member(
+        person_id=row.person_id,
+        klass=rules.class_on(row.person.official, on),
+        place=place,
+        exempt=Standing.Kind.EXEMPT in kinds,
+        temporarily_exempt=Standing.Kind.TEMPORARILY_EXEMPT in kinds,
+        suspended=Standing.Kind.SUSPENDED in kinds,
+        detained=Standing.Kind.DETAINED in kinds,
+    )
+
+
+def _by_person(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.person_id, []).append(row)
+    return found
+
+
+def count_members(cells: QuerySet[Unit], on: date) -> int:
+    """Return how many have their official activity in some cells on a day."""
+    return Membership.objects.filter(
+        valid_on(on), kind=Membership.Kind.OFFICIAL, cell__in=cells.values("pk")
+    ).count()
+
+
+def count_members_of(units: Collection[int], on: date) -> dict[int, int]:
+    """Return how many members each of some units has in its cells on a day, by id. One query."""
+    rows = (
+        Membership.objects.filter(
+            valid_on(on),
+            valid_on(on, "cell__above__"),
+            kind=Membership.Kind.OFFICIAL,
+            cell__above__ancestor__in=units,
+        )
+        .values_list("cell__above__ancestor")
+        .annotate(members=Count("pk"))
+        .order_by("cell__above__ancestor")
+    )
+    return dict.fromkeys(units, 0) | dict(rows)
+
+
+def official_members(cell: Unit, on: date) -> int:
+    """Return how many official members a cell has on a day."""
+    return sum(
+        member.is_official and member.rule.place is not rules.Place.GUEST_FOR_A_TIME
+        for member in members_of(cell, on)
+    )
+
+
+def holder(unit: Unit, kind: str, on: date) -> Person | None:
+    """Return who holds a post at a unit on a day, or None."""
+    return (
+        Person.objects.filter(valid_on(on, "posts__"), posts__unit=unit, posts__kind=kind)
+        .order_by("posts__since", "pk")
+        .first()
+    )
+
+
+def term_on(unit: Unit, on: date) -> Term | None:
+    """Return the term of office running at a unit on a day, or None."""
+    return Term.objects.filter(valid_on(on), unit=unit).order_by("-since", "-pk").first()
+
+
+def search(text: str, within: QuerySet[Unit], on: date) -> QuerySet[Person]:
+    """Return the members of some cells whose name contains a text, marks and case ignored."""
+    return (
+        Person.objects.filter(
+            valid_on(on, "memberships__"),
+            Q(folded__contains=fold(text)),
+            memberships__cell__in=within.values("pk"),
+        )
+        .distinct()
+        .order_by("name_key", "pk")
+    )
