@@ -1,0 +1,1 @@
+"""The tree of organisations over time, and the decisions that change it."""
