@@ -1,0 +1,1 @@
+"""The documents our rules come from, and the numbers they set, dated and with variants."""

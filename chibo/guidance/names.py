@@ -1,0 +1,26 @@
+"""The names of the values rules ask for, each with what it says."""
+
+from enum import StrEnum
+
+
+class Name(StrEnum):
+    """One number or threshold that some document sets."""
+
+    # A meeting may begin: part of those who must attend. Nothing central found, so no default.
+    QUORUM = "meeting.quorum"
+    # Least length in minutes, alone and when a thematic meeting follows on the same evening.
+    LENGTH = "meeting.minutes"
+    LENGTH_COMBINED = "meeting.minutes_combined"
+    # Days before the meeting: the notice (local), the documents.
+    NOTICE_DAYS = "notice.days_before"
+    DOCUMENTS_DAYS = "documents.days_before"
+    # Days after the meeting by which the record is in the book and posted.
+    SEAL_DAYS = "book.days_after"
+    # From so many official members a cell elects a committee.
+    COMMITTEE_FROM = "cell.committee_from"
+    # What a vote needs, by what is voted on.
+    VOTE_ORDINARY = "vote.ordinary"
+    VOTE_ADMISSION = "vote.admission"
+    VOTE_REMOVAL = "vote.removal"
+    VOTE_DISCIPLINE = "vote.discipline"
+    VOTE_EXPULSION = "vote.expulsion"
