@@ -1,0 +1,48 @@
+"""Which role holds which ability. No Django, no clock, no database."""
+
+from enum import StrEnum
+
+
+class Ability(StrEnum):
+    """Something an account may do at a unit."""
+
+    # See the cell: its members' names, its meetings, tasks and sealed records.
+    SEE_CELL = "see_cell"
+    # See what is still in the making: drafts, huddles, open minutes. Stays in the cell.
+    SEE_DRAFTS = "see_drafts"
+    # See sealed records, counts and boards of the units below.
+    SEE_FIGURES = "see_figures"
+    PREPARE_MEETING = "prepare_meeting"
+    KEEP_ROLL = "keep_roll"
+    CLOSE_MEETING = "close_meeting"
+    REPORT_TASK = "report_task"
+    KEEP_TASKS = "keep_tasks"
+    KEEP_MEMBERS = "keep_members"
+    KEEP_UNITS = "keep_units"
+    KEEP_ACCOUNTS = "keep_accounts"
+    READ_LOG = "read_log"
+
+
+_MEMBER = {Ability.SEE_CELL, Ability.REPORT_TASK}
+_MINUTES = _MEMBER | {Ability.SEE_DRAFTS, Ability.KEEP_ROLL}
+_COMMITTEE = _MINUTES | {Ability.PREPARE_MEETING, Ability.KEEP_TASKS}
+_SECRETARY = _COMMITTEE | {Ability.CLOSE_MEETING, Ability.KEEP_MEMBERS, Ability.SEE_FIGURES}
+_FIGURES = {Ability.SEE_FIGURES}
+_OFFICE = _FIGURES | {Ability.KEEP_MEMBERS, Ability.KEEP_UNITS, Ability.READ_LOG}
+
+ABILITIES: dict[str, frozenset[Ability]] = {
+    "member": frozenset(_MEMBER),
+    "meeting_secretary": frozenset(_MINUTES),
+    "committee_member": frozenset(_COMMITTEE),
+    "deputy_secretary": frozenset(_SECRETARY),
+    "secretary": frozenset(_SECRETARY),
+    "office": frozenset(_OFFICE | {Ability.KEEP_ACCOUNTS}),
+    "supervisor": frozenset(_FIGURES),
+    "board": frozenset(_OFFICE),
+    "technician": frozenset({Ability.KEEP_ACCOUNTS, Ability.READ_LOG}),
+}
+
+
+def roles_with(ability: Ability) -> set[str]:
+    """Return the roles that hold an ability."""
+    return {role for role, abilities in ABILITIES.items() if ability in abilities}

@@ -1,0 +1,1 @@
+"""The log: one line per change, append only, no foreign keys."""

@@ -1,0 +1,34 @@
+"""Writing a line of the log; every action calls `record` inside its transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from chibo.audit.models import Entry
+
+
+def record(
+    verb: str,
+    subject: models.Model,
+    *,
+    by: str,
+    at: datetime,
+    unit_code: str = "",
+    **detail: Any,
+) -> None:
+    """Write one line: what happened to which row, by whom, when.
+
+    verb: in English, noun first, such as "meeting.closed".
+    by: the name the actor signs in with; "chibo" for the program's own commands.
+    detail: small plain values; never what was said in a meeting.
+    """
+    Entry.objects.create(
+        at=at,
+        account=by,
+        verb=verb,
+        subject=subject._meta.label_lower,
+        subject_key=str(subject.pk),
+        unit_code=unit_code,
+        detail=detail,
+    )
