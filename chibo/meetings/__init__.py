@@ -1,0 +1,1 @@
+"""Plan, prepare, hold and record a meeting of a cell."""

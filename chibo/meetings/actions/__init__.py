@@ -1,0 +1,1 @@
+"""Every write of a meeting: planning it, preparing it, holding it."""

@@ -1,0 +1,42 @@
+"""What every action on a meeting begins with: the row, locked, in a state that allows it."""
+
+import uuid
+from collections.abc import Collection
+
+from chibo.meetings.models import Meeting
+
+PLANNABLE = (Meeting.State.PLANNED, Meeting.State.NOTICED)
+RECORDABLE = (Meeting.State.HELD,)
+
+
+class CannotChange(Exception):
+    """A meeting cannot be changed so; the view says why, in the reader's language."""
+
+
+class WrongState(CannotChange):
+    """The meeting is past the point where this may be done, or has not reached it."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class Stale(CannotChange):
+    """Someone saved this plan since the form was shown; nothing was written."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(str(meeting.pk))
+        self.meeting = meeting
+
+
+def locked(meeting_id: uuid.UUID, states: Collection[str]) -> Meeting:
+    """Return a meeting locked for writing.
+
+    PostgreSQL locks the row; SQLite already holds the only write lock (BEGIN IMMEDIATE).
+
+    Raises WrongState when it is in none of the states.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    if meeting.state not in states:
+        raise WrongState(meeting.state)
+    return meeting

@@ -1,0 +1,373 @@
+"""Holding a meeting: the roll, what is taken up, said, voted and concluded."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from chibo.audit.log import record
+from chibo.base.keys import uuid7
+from chibo.base.text import nfc
+from chibo.base.time import local_day
+from chibo.meetings import queries, rules
+from chibo.meetings.actions.guards import PLANNABLE, RECORDABLE, CannotChange, locked
+from chibo.meetings.models import AgendaItem, Guest, Meeting, Proposal, RollMark, Speech, Vote
+from chibo.people.models import Person
+
+
+class NotOfCell(CannotChange):
+    """The person is not a member of the cell on the day of the meeting."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(person.full_name)
+        self.person = person
+
+
+class NotPresent(CannotChange):
+    """Who is not present can neither chair, nor write, nor speak."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(person.full_name)
+        self.person = person
+
+
+class TooFew(CannotChange):
+    """Fewer are present than the cell's own rules ask for a vote."""
+
+    def __init__(self, present: int, needed: int) -> None:
+        super().__init__(present, needed)
+        self.present = present
+        self.needed = needed
+
+
+class BadVote(CannotChange):
+    """Counted votes cannot be: more than the voters present."""
+
+    def __init__(self, cast: int, voters_present: int) -> None:
+        super().__init__(cast, voters_present)
+        self.cast = cast
+        self.voters_present = voters_present
+
+
+class NotAMember(CannotChange):
+    """Only a member makes a proposal that returns to agendas; a guest speaks."""
+
+
+class EndsBeforeItBegan(CannotChange):
+    """The meeting would end before it was opened."""
+
+
+def open_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
+    """Open a planned meeting: from now on there is a roll to take.
+
+    The chair is the secretary and the minute-taker is open until chosen.
+
+    Raises WrongState; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, PLANNABLE)
+        meeting.state = Meeting.State.HELD
+        meeting.opened_at = at
+        meeting.save(update_fields=["state", "opened_at"])
+        record("meeting.opened", meeting, by=by, at=at, unit_code=meeting.cell.code)
+    return meeting
+
+
+def seat(
+    *,
+    meeting_id: uuid.UUID,
+    chair: Person | None,
+    meeting_secretary: Person | None,
+    by: str,
+    at: datetime,
+    chair_because: str = "",
+) -> Meeting:
+    """Say who chairs and who writes the minutes.
+
+    chair_because: why it is not the secretary; the page asks for it, minutes print it.
+
+    Raises WrongState, or NotOfCell for the minute-taker; then nothing has changed. The chair
+    may have his official membership elsewhere.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, RECORDABLE)
+        if meeting_secretary is not None:
+            _must_belong(meeting, meeting_secretary)
+        meeting.chair = chair
+        meeting.chair_because = nfc(chair_because)
+        meeting.meeting_secretary = meeting_secretary
+        meeting.save(update_fields=["chair", "chair_because", "meeting_secretary"])
+        record("meeting.seated", meeting, by=by, at=at, unit_code=meeting.cell.code)
+    return meeting
+
+
+def mark_roll(
+    *,
+    meeting_id: uuid.UUID,
+    person: Person,
+    mark: str | None,
+    by: str,
+    at: datetime,
+    reason: str = "",
+    arrived_at: datetime | None = None,
+    left_at: datetime | None = None,
+) -> None:
+    """Write one line of the roll; mark None takes it back to not called.
+
+    arrived_at: for who is present; the opening of the meeting unless given.
+
+    Raises WrongState or NotOfCell; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, RECORDABLE)
+        _must_belong(meeting, person)
+        if mark is None:
+            meeting.roll.filter(person=person).delete()
+        else:
+            present = mark == RollMark.Mark.PRESENT
+            RollMark.objects.update_or_create(
+                meeting=meeting,
+                person=person,
+                defaults={
+                    "mark": mark,
+                    "reason": nfc(reason) if mark == RollMark.Mark.EXCUSED else "",
+                    "arrived_at": (arrived_at or meeting.opened_at) if present else None,
+                    "left_at": left_at if present else None,
+                },
+            )
+        record(
+            "roll.marked",
+            meeting,
+            by=by,
+            at=at,
+            unit_code=meeting.cell.code,
+            person=person.pk,
+            mark=mark,
+        )
+
+
+def add_guest(*, meeting_id: uuid.UUID, name: str, title: str, by: str, at: datetime) -> Guest:
+    """Write down someone who sits in; guests count in no figure of attendance.
+
+    Raises WrongState; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, RECORDABLE)
+        guest = Guest.objects.create(meeting=meeting, name=nfc(name), title=nfc(title))
+        record("guest.added", meeting, by=by, at=at, unit_code=meeting.cell.code)
+    return guest
+
+
+def take_up(*, item_id: uuid.UUID, by: str, at: datetime) -> AgendaItem:
+    """Take up an item; a second time keeps the first time's hour.
+
+    Raises WrongState; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        item = _item(item_id)
+        if item.started_at is None:
+            item.started_at = at
+            item.save(update_fields=["started_at"])
+            record("item.taken_up", item, by=by, at=at, unit_code=item.meeting.cell.code)
+    return item
+
+
+def add_speech(
+    *,
+    item_id: uuid.UUID,
+    gist: str,
+    by: str,
+    at: datetime,
+    person: Person | None = None,
+    guest: str = "",
+    is_proposal: bool = False,
+    key: uuid.UUID | None = None,
+) -> Speech:
+    """Write down who spoke and the gist of it; as a proposal it returns until answered.
+
+    key: made by the page, so that sending twice writes once.
+
+    Raises WrongState or NotPresent; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        item = _item(item_id)
+        meeting = item.meeting
+        if person is not None:
+            _must_be_present(meeting, person)
+        speech, created = Speech.objects.get_or_create(
+            pk=key or uuid7(),
+            defaults={
+                "item": item,
+                "person": person,
+                "guest": nfc(guest) if person is None else "",
+                "gist": gist.strip(),
+                "said_at": at,
+            },
+        )
+        if created:
+            if is_proposal and person is not None:
+                _propose(speech, person, meeting)
+            record("speech.added", speech, by=by, at=at, unit_code=meeting.cell.code)
+    return speech
+
+
+def make_proposal(*, speech_id: uuid.UUID, by: str, at: datetime) -> Proposal:
+    """Record what was said as a proposal; a second time changes nothing.
+
+    Raises WrongState, or NotAMember for what a guest said; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        speech = Speech.objects.select_related("item", "person").get(pk=speech_id)
+        item = _item(speech.item_id)
+        if speech.person is None:
+            raise NotAMember
+        proposal = _propose(speech, speech.person, item.meeting)
+        record("proposal.made", proposal, by=by, at=at, unit_code=item.meeting.cell.code)
+    return proposal
+
+
+def record_vote(
+    *,
+    item_id: uuid.UUID,
+    question: str,
+    on: str,
+    method: str,
+    in_favour: int,
+    against: int,
+    other: int,
+    by: str,
+    at: datetime,
+    key: uuid.UUID | None = None,
+) -> Vote:
+    """Record a counted vote with the base and the number needed at that moment.
+
+    on: a value of Vote.On, which decides what is enough. method: of Vote.Method.
+
+    Raises WrongState, TooFew or BadVote; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        item = _item(item_id)
+        meeting = item.meeting
+        roll = queries.roll_of(meeting, at)
+        if roll.needed is not None and roll.present_now < roll.needed:
+            raise TooFew(roll.present_now, roll.needed)
+        poll = queries.poll_of(meeting, on, at)
+        problem = rules.count_problem(
+            in_favour=in_favour,
+            against=against,
+            other=other,
+            voters_present=poll.voters_present,
+        )
+        if problem is not None:
+            raise BadVote(in_favour + against + other, poll.voters_present)
+        vote, created = Vote.objects.get_or_create(
+            pk=key or uuid7(),
+            defaults={
+                "item": item,
+                "question": nfc(question),
+                "method": method,
+                "on": on,
+                "in_favour": in_favour,
+                "against": against,
+                "other": other,
+                "base": poll.base,
+                "needed": poll.needed,
+                "voted_at": at,
+            },
+        )
+        if created:
+            record("vote.recorded", vote, by=by, at=at, unit_code=meeting.cell.code)
+    return vote
+
+
+def conclude(*, item_id: uuid.UUID, conclusion: str, by: str, at: datetime) -> AgendaItem:
+    """Write an item's conclusion, as the chair said it.
+
+    Raises WrongState; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        item = _item(item_id)
+        item.conclusion = conclusion.strip()
+        item.started_at = item.started_at or at
+        item.save(update_fields=["conclusion", "started_at"])
+        record("item.concluded", item, by=by, at=at, unit_code=item.meeting.cell.code)
+    return item
+
+
+def answer_proposal(*, proposal_id: uuid.UUID, answer: str, by: str, at: datetime) -> Proposal:
+    """Answer a member's proposal; it then no longer returns to agendas."""
+    with transaction.atomic(durable=True):
+        proposal = Proposal.objects.select_related("cell").get(pk=proposal_id)
+        proposal.answer = answer.strip()
+        proposal.answered_on = local_day(at)
+        proposal.save(update_fields=["answer", "answered_on"])
+        record("proposal.answered", proposal, by=by, at=at, unit_code=proposal.cell.code)
+    return proposal
+
+
+def end_meeting(*, meeting_id: uuid.UUID, ended_at: datetime, by: str, at: datetime) -> Meeting:
+    """Write when a meeting ended; may be corrected until the minutes are closed.
+
+    Raises WrongState or EndsBeforeItBegan; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, RECORDABLE)
+        if meeting.opened_at is not None and ended_at < meeting.opened_at:
+            raise EndsBeforeItBegan
+        meeting.ended_at = ended_at
+        meeting.save(update_fields=["ended_at"])
+        record("meeting.ended", meeting, by=by, at=at, unit_code=meeting.cell.code)
+    return meeting
+
+
+def read_back(
+    *,
+    meeting_id: uuid.UUID,
+    was_read: bool,
+    approved: bool,
+    reserved_opinions: str,
+    by: str,
+    at: datetime,
+) -> Meeting:
+    """Write whether the minutes were read back and approved, and who kept his own opinion.
+
+    Raises WrongState; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, RECORDABLE)
+        meeting.read_back = was_read
+        meeting.approved = approved
+        meeting.reserved_opinions = reserved_opinions.strip()
+        meeting.save(update_fields=["read_back", "approved", "reserved_opinions"])
+        record("minutes.read_back", meeting, by=by, at=at, unit_code=meeting.cell.code)
+    return meeting
+
+
+def _item(item_id: uuid.UUID) -> AgendaItem:
+    item = AgendaItem.objects.select_related("meeting__cell").get(pk=item_id)
+    item.meeting = locked(item.meeting_id, RECORDABLE)
+    return item
+
+
+def _must_belong(meeting: Meeting, person: Person) -> None:
+    roll = queries.roll_of(meeting, meeting.starts_at)
+    if all(line.member.person.pk != person.pk for line in roll.lines):
+        raise NotOfCell(person)
+
+
+def _must_be_present(meeting: Meeting, person: Person) -> None:
+    if not meeting.roll.filter(person=person, mark=RollMark.Mark.PRESENT).exists():
+        raise NotPresent(person)
+
+
+def _propose(speech: Speech, person: Person, meeting: Meeting) -> Proposal:
+    proposal, _created = Proposal.objects.get_or_create(
+        speech=speech,
+        defaults={
+            "cell": meeting.cell,
+            "person": person,
+            "text": speech.gist,
+            "raised_on": local_day(meeting.starts_at),
+        },
+    )
+    return proposal

@@ -1,0 +1,215 @@
+"""What a person types for a meeting, made into clean values."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from chibo.base.forms import DayField, HourField, LineField
+from chibo.base.time import local_moment
+from chibo.meetings.models import Meeting, Vote
+from chibo.people.models import Person
+
+
+class WhenForm(forms.Form):
+    """A day, an hour and a place."""
+
+    day = DayField(label=_("Day"))
+    hour = HourField(label=_("Hour"))
+    place = LineField(label=_("Place"), missing=_("Say where the cell meets."), max_length=120)
+
+    def starts_at(self) -> datetime:
+        """Return the aware moment the day and hour name."""
+        return local_moment(self.cleaned_data["day"], self.cleaned_data["hour"])
+
+
+class PlanForm(WhenForm):
+    """A new meeting."""
+
+    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=Meeting.Kind.choices)
+    theme = LineField(label=_("Theme"), required=False, help_text=_("For a thematic meeting."))
+
+    field_order = ["kind", "day", "hour", "place", "theme"]
+
+
+class MoveForm(WhenForm):
+    """Another day, hour or place for a planned meeting."""
+
+    because = LineField(
+        label=_("Why another day"),
+        required=False,
+        help_text=_("Needed only when the day changes."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ItemForm(forms.Form):
+    """An item of the agenda."""
+
+    title = LineField(label=_("What to talk about"), missing=_("Say what to talk about."))
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=10)
+    presenter = forms.ModelChoiceField(
+        label=_("Who prepares it"), queryset=Person.objects.none(), required=False
+    )
+    needs_vote = forms.BooleanField(label=_("Needs a vote"), required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "presenter", people)
+
+
+class HuddleForm(forms.Form):
+    """The committee's huddle."""
+
+    day = DayField(label=_("Day of the huddle"))
+    hour = HourField(label=_("Hour"))
+    present = forms.ModelMultipleChoiceField(
+        label=_("Who took part"),
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick who took part.")},
+    )
+    decisions = forms.CharField(
+        label=_("What was agreed"),
+        widget=forms.Textarea,
+        error_messages={"required": _("Write what was agreed.")},
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "present", people)
+
+    def held_at(self) -> datetime:
+        """Return the aware moment of the huddle."""
+        return local_moment(self.cleaned_data["day"], self.cleaned_data["hour"])
+
+
+class PreparationForm(forms.Form):
+    """Something to prepare."""
+
+    what = LineField(label=_("What to prepare"), missing=_("Say what to prepare."))
+    person = forms.ModelChoiceField(
+        label=_("Who"),
+        queryset=Person.objects.none(),
+        error_messages={"required": _("Choose who does it.")},
+    )
+    due_on = DayField(label=_("By"))
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "person", people)
+
+
+class SeatForm(forms.Form):
+    """Who chairs and who writes."""
+
+    chair = forms.ModelChoiceField(label=_("Chair"), queryset=Person.objects.none(), required=False)
+    meeting_secretary = forms.ModelChoiceField(
+        label=_("Minute-taker"), queryset=Person.objects.none(), required=False
+    )
+    chair_because = LineField(
+        label=_("Why not the secretary"),
+        required=False,
+        help_text=_("Only when another one chairs."),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "chair", people)
+        _offer(self, "meeting_secretary", people)
+
+
+class SpeechForm(forms.Form):
+    """Who spoke and the gist of it."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    person = forms.ModelChoiceField(
+        label=_("Who spoke"),
+        queryset=Person.objects.none(),
+        error_messages={"required": _("Choose who spoke.")},
+    )
+    gist = forms.CharField(
+        label=_("What was said"),
+        help_text=_("The gist, in a sentence or two."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what was said.")},
+    )
+    is_proposal = forms.BooleanField(label=_("Record as a proposal"), required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "person", people)
+
+
+def _count(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=9999,
+        error_messages={
+            "required": _("Write a number, 0 if nobody."),
+            "invalid": _("Write a number."),
+            "min_value": _("Write 0 or more."),
+        },
+    )
+
+
+class VoteForm(forms.Form):
+    """Counted votes."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    question = LineField(label=_("Voted on"), missing=_("Say what was voted on."), max_length=300)
+    on = forms.ChoiceField(label=_("Kind of vote"), choices=Vote.On.choices)
+    method = forms.ChoiceField(label=_("How"), choices=Vote.Method.choices)
+    in_favour = _count(_("In favour"))
+    against = _count(_("Against"))
+    other = _count(_("Other opinions"))
+
+    def counts(self) -> list[forms.BoundField]:
+        """Return the three numbers, for a row of their own."""
+        return [self["in_favour"], self["against"], self["other"]]
+
+
+class ConclusionForm(forms.Form):
+    """An item's conclusion."""
+
+    conclusion = forms.CharField(
+        label=_("Conclusion"),
+        help_text=_("A sentence or two, as the chair said it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the conclusion.")},
+    )
+
+
+class EndForm(forms.Form):
+    """The end of the meeting and the reading back of its minutes."""
+
+    ended = HourField(label=_("Ended at"))
+    was_read = forms.BooleanField(label=_("The minutes were read aloud in full"), required=False)
+    approved = forms.BooleanField(
+        label=_("The cell agrees, nothing more to correct"), required=False
+    )
+    reserved_opinions = forms.CharField(
+        label=_("Reserved opinions, if any"),
+        help_text=_("Word for word, one a line: name, colon, opinion. Leave empty if none."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+
+class GuestForm(forms.Form):
+    """Someone who sits in."""
+
+    name = LineField(label=_("Name"), missing=_("Write the name."), max_length=100)
+    title = LineField(label=_("From where, as what"), required=False, max_length=120)
+
+
+def _offer(form: forms.Form, name: str, people: Any) -> None:
+    """Let a field choose among some people, shown by name in the order given."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (narrows the type for mypy)
+    field.queryset = Person.objects.filter(pk__in=[person.pk for person in people])
+    field.choices = [(person.pk, person.full_name) for person in people]
+    if not isinstance(field, forms.ModelMultipleChoiceField):
+        field.choices = [("", "–"), *field.choices]

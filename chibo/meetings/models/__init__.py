@@ -1,0 +1,20 @@
+"""The tables of a meeting, split by what a secretary would call them."""
+
+from chibo.meetings.models.agenda import AgendaItem, Proposal, Speech, Vote
+from chibo.meetings.models.meeting import Habit, Meeting
+from chibo.meetings.models.preparation import Huddle, Material, Preparation
+from chibo.meetings.models.roll import Guest, RollMark
+
+__all__ = [
+    "AgendaItem",
+    "Guest",
+    "Habit",
+    "Huddle",
+    "Material",
+    "Meeting",
+    "Preparation",
+    "Proposal",
+    "RollMark",
+    "Speech",
+    "Vote",
+]

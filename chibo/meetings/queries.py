@@ -1,0 +1,197 @@
+"""Reads of meetings."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from chibo.access.queries import units_where
+from chibo.access.rules import Ability
+from chibo.base.time import local_day
+from chibo.guidance import queries as guidance
+from chibo.guidance.models import RuleValue
+from chibo.guidance.names import Name
+from chibo.meetings import rules
+from chibo.meetings.models import AgendaItem, Habit, Meeting, Proposal, RollMark, Speech
+from chibo.people import queries as people
+from chibo.people.models import Account
+from chibo.people.queries import CellMember
+from chibo.people.rules import attendance_base, threshold
+from chibo.units.models import Unit
+
+OPEN = (Meeting.State.PLANNED, Meeting.State.NOTICED, Meeting.State.HELD, Meeting.State.CLOSED)
+WITH_ROLL = (Meeting.State.HELD, Meeting.State.CLOSED, Meeting.State.SEALED)
+
+
+def meetings_where(account: Account, ability: Ability, on: date) -> QuerySet[Meeting]:
+    """Return the meetings on which an account holds an ability, latest first."""
+    return (
+        Meeting.objects.filter(cell__in=units_where(account, ability, on).values("pk"))
+        .select_related("cell__kind", "chair", "meeting_secretary")
+        .order_by("-starts_at", "-pk")
+    )
+
+
+def meetings_of(cell: Unit) -> QuerySet[Meeting]:
+    """Return the meetings of a cell, latest first."""
+    return Meeting.objects.filter(cell=cell).order_by("-starts_at", "-pk")
+
+
+def next_open(cell: Unit) -> Meeting | None:
+    """Return the earliest meeting of a cell that is not yet in the book, its committee's aside."""
+    return (
+        Meeting.objects.filter(cell=cell, state__in=OPEN)
+        .exclude(kind=Meeting.Kind.COMMITTEE)
+        .select_related("cell__kind", "chair", "meeting_secretary")
+        .order_by("starts_at", "pk")
+        .first()
+    )
+
+
+def habit_on(cell: Unit, on: date) -> Habit | None:
+    """Return the usual meeting day of a cell that holds on a day, or None."""
+    return (
+        Habit.objects.filter(cell=cell, since__lte=on)
+        .exclude(until__lte=on)
+        .order_by("-since", "-pk")
+        .first()
+    )
+
+
+def open_proposals(cell: Unit) -> QuerySet[Proposal]:
+    """Return the proposals of a cell's members not yet answered, oldest first."""
+    return (
+        Proposal.objects.filter(cell=cell, answered_on=None)
+        .select_related("person")
+        .order_by("raised_on", "pk")
+    )
+
+
+def agenda(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """Return the items on the agenda in their order."""
+    return (
+        AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.PLANNED)
+        .select_related("presenter")
+        .order_by("position", "pk")
+    )
+
+
+def agenda_with_record(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """Return the items on the agenda with what was said, voted and tasked, in order."""
+    return agenda(meeting).prefetch_related(
+        Prefetch("speeches", queryset=_speeches()), "votes", "tasks__owner"
+    )
+
+
+def _speeches() -> QuerySet[Speech]:
+    return Speech.objects.select_related("person", "proposal").order_by("said_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class RollLine:
+    """One person as the room shows him: his standing on the day, and his mark if called."""
+
+    member: CellMember
+    mark: RollMark | None
+
+    @property
+    def state(self) -> str:
+        """Return present, excused, unexcused, or why he need not come, or uncalled."""
+        if self.mark is not None:
+            return str(self.mark.mark)
+        why = self.member.absent_by_right
+        return str(why) or "uncalled"
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The roll of a meeting with its counts, as of one moment."""
+
+    lines: tuple[RollLine, ...]
+    # How many the attendance rate is counted on, and how many of them came.
+    base: int
+    attended: int
+    # How many of the base sit in the room now.
+    present_now: int
+    # How many must be present; None when nobody set a quorum.
+    needed: int | None
+    quorum: RuleValue | None
+
+    @property
+    def enough(self) -> bool:
+        """Say whether there are enough to meet, as far as a quorum is set."""
+        return self.attended > 0 and (self.needed is None or self.present_now >= self.needed)
+
+    @property
+    def absent_count(self) -> int:
+        """Return how many of the base are known to be absent, or have left."""
+        gone = self.attended - self.present_now
+        return gone + len(self.lines_in(RollMark.Mark.EXCUSED, RollMark.Mark.UNEXCUSED))
+
+    @property
+    def away_count(self) -> int:
+        """Return how many in the list are not in the base."""
+        return len(self.lines) - self.base
+
+    def lines_in(self, *states: str) -> list[RollLine]:
+        """Return the lines in some states, in the order of the roll."""
+        return [line for line in self.lines if line.state in states]
+
+
+def roll_of(meeting: Meeting, at: datetime) -> Roll:
+    """Return the roll of a meeting as it stands at a moment.
+
+    The members are those of the day of the meeting.
+    """
+    day = local_day(meeting.starts_at)
+    members = people.members_of(meeting.cell, day)
+    if meeting.kind == Meeting.Kind.COMMITTEE:
+        members = [member for member in members if member.posts]
+    marks = {mark.person_id: mark for mark in meeting.roll.order_by("pk")}
+    values = guidance.values_for(meeting.cell, day)
+    came = {pk for pk, mark in marks.items() if mark.mark == RollMark.Mark.PRESENT}
+    now = rules.present_at(_presences(marks.values()), at)
+    base = attendance_base([member.rule for member in members], came)
+    quorum = values.get(Name.QUORUM)
+    return Roll(
+        lines=tuple(RollLine(member, marks.get(member.person.pk)) for member in members),
+        base=len(base),
+        attended=len(base & came),
+        present_now=len(base & now),
+        needed=threshold(quorum.value).needed(len(base)) if quorum else None,
+        quorum=quorum,
+    )
+
+
+def poll_of(meeting: Meeting, on: str, at: datetime) -> rules.Poll:
+    """Return what a vote on something is counted on at a moment.
+
+    on: a value of Vote.On.
+    """
+    day = local_day(meeting.starts_at)
+    members = people.members_of(meeting.cell, day)
+    if meeting.kind == Meeting.Kind.COMMITTEE:
+        members = [member for member in members if member.posts]
+    values = guidance.values_for(meeting.cell, day)
+    name = {"admission": Name.VOTE_ADMISSION, "removal": Name.VOTE_REMOVAL}.get(
+        on, Name.VOTE_ORDINARY
+    )
+    present = rules.present_at(_presences(meeting.roll.order_by("pk")), at)
+    return rules.poll([member.rule for member in members], present, threshold(values[name].value))
+
+
+def _presences(marks: Collection[RollMark] | QuerySet[RollMark]) -> list[rules.Presence]:
+    return [
+        rules.Presence(mark.person_id, mark.arrived_at, mark.left_at)
+        for mark in marks
+        if mark.arrived_at is not None
+    ]
+
+
+def has_committee(cell: Unit, on: date) -> bool:
+    """Say whether a cell has a committee: two or more hold posts in it on a day.
+
+    A cell without one has no huddle to hold; what depends on it does not apply.
+    """
+    return sum(bool(member.posts) for member in people.members_of(cell, on)) > 1

@@ -1,0 +1,181 @@
+"""Decisions about meetings. No Django, no clock, no database."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from chibo.people.rules import Member, Threshold, vote_base
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedDay:
+    """The day proposed for a month's meeting, and what moved it from the cell's own day."""
+
+    day: date
+    own_day: date
+    # The holiday's name, "weekend", or nothing when it did not move.
+    moved_by: str
+
+
+def proposed_day(month: date, own_day: int, holiday: Callable[[date], str]) -> ProposedDay:
+    """Return the day to meet in a month: the cell's own day, else the next working day.
+
+    When no working day is left in the month, the last one before the own day.
+
+    month: its first day. own_day: day of the month, 1..28.
+    holiday: the name of the holiday on a day, or "".
+    """
+    own = month.replace(day=own_day)
+    step = timedelta(days=1)
+    day = own
+    while _closed(day, holiday):
+        day += step
+    if day.month != own.month:
+        day = own
+        while _closed(day, holiday):
+            day -= step
+    moved_by = "" if day == own else holiday(own) or "weekend"
+    return ProposedDay(day, own, moved_by)
+
+
+def _closed(day: date, holiday: Callable[[date], str]) -> bool:
+    return day.weekday() >= 5 or bool(holiday(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """From when to when a person sat in a meeting; `left` None is to its end."""
+
+    person_id: int
+    arrived: datetime
+    left: datetime | None
+
+    def holds(self, at: datetime) -> bool:
+        """Say whether he sat there at a moment."""
+        return self.arrived <= at and (self.left is None or at < self.left)
+
+
+def present_at(presences: Iterable[Presence], at: datetime) -> set[int]:
+    """Return the persons present at a moment."""
+    return {presence.person_id for presence in presences if presence.holds(at)}
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What a vote is counted on, how many are needed, and how many can cast one now."""
+
+    base: int
+    needed: int
+    voters_present: int
+
+
+def poll(members: Collection[Member], present: Collection[int], threshold: Threshold) -> Poll:
+    """Return what a vote taken now is counted on.
+
+    members: of the cell, on the day of the meeting.
+    present: ids of those present at the moment of the vote.
+    """
+    base = vote_base(members, present)
+    return Poll(
+        base=len(base),
+        needed=threshold.needed(len(base)),
+        voters_present=len(base & set(present)),
+    )
+
+
+class BadCount(StrEnum):
+    """Why counted votes cannot be."""
+
+    MORE_THAN_PRESENT = "more_than_present"
+    NEGATIVE = "negative"
+
+
+def count_problem(
+    *, in_favour: int, against: int, other: int, voters_present: int
+) -> BadCount | None:
+    """Say what is wrong with counted votes, or None.
+
+    Fewer than are present is allowed: who raises no hand is not in favour.
+    """
+    if min(in_favour, against, other) < 0:
+        return BadCount.NEGATIVE
+    if in_favour + against + other > voters_present:
+        return BadCount.MORE_THAN_PRESENT
+    return None
+
+
+class Missing(StrEnum):
+    """What the minutes still lack before they can be closed."""
+
+    ROLL = "roll"
+    QUORUM = "quorum"
+    CHAIR = "chair"
+    MEETING_SECRETARY = "meeting_secretary"
+    UNCALLED = "uncalled"
+    CONCLUSION = "conclusion"
+    VOTE = "vote"
+    READ_BACK = "read_back"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing missing, and of whom or what: the key and name of a person or an item."""
+
+    what: Missing
+    key: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What closing asks of one agenda item."""
+
+    key: str
+    name: str
+    has_conclusion: bool
+    needs_vote: bool
+    has_vote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """What closing asks of a meeting."""
+
+    has_chair: bool
+    has_meeting_secretary: bool
+    # Those who must attend and have no line in the roll: key and name.
+    uncalled: tuple[tuple[str, str], ...]
+    present: int
+    needed: int | None
+    items: tuple[ItemFacts, ...]
+    read_back: bool
+    approved: bool
+
+
+def gaps(facts: MeetingFacts) -> list[Gap]:
+    """Return what is still missing, in the order a secretary would fill it.
+
+    Law 5: nothing is concluded before it happened, so without a roll nothing else is asked.
+    """
+    if facts.present == 0:
+        return [Gap(Missing.ROLL)]
+    found = []
+    if not facts.has_chair:
+        found.append(Gap(Missing.CHAIR))
+    if not facts.has_meeting_secretary:
+        found.append(Gap(Missing.MEETING_SECRETARY))
+    found += [Gap(Missing.UNCALLED, key, name) for key, name in facts.uncalled]
+    if facts.needed is not None and facts.present < facts.needed:
+        found.append(Gap(Missing.QUORUM, name=f"{facts.present}/{facts.needed}"))
+    for item in facts.items:
+        if item.needs_vote and not item.has_vote:
+            found.append(Gap(Missing.VOTE, item.key, item.name))
+        if not item.has_conclusion:
+            found.append(Gap(Missing.CONCLUSION, item.key, item.name))
+    if not facts.read_back:
+        found.append(Gap(Missing.READ_BACK))
+    if not facts.approved:
+        found.append(Gap(Missing.APPROVED))
+    return found
