@@ -1,0 +1,1 @@
+"""Adopted texts, the tasks they give, and what came of them."""
