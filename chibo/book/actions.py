@@ -1,0 +1,170 @@
+"""Closing a meeting, entering it in the book, correcting it afterwards."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from chibo.audit.log import record as log
+from chibo.base.time import local_day
+from chibo.book import facts
+from chibo.book.models import SealedRecord
+from chibo.book.queries import closing_gaps
+from chibo.book.record import instant, record_of
+from chibo.book.rules import FORMAT, canonical, digest
+from chibo.meetings.actions.guards import RECORDABLE, CannotChange, locked
+from chibo.meetings.models import Meeting, Vote
+from chibo.meetings.rules import Gap
+from chibo.people.queries import term_on
+from chibo.resolutions.models import Resolution
+from chibo.units.models import Unit
+
+
+class Incomplete(CannotChange):
+    """Something the minutes need is missing; `gaps` says what, in the order to fill it."""
+
+    def __init__(self, gaps: list[Gap]) -> None:
+        super().__init__([gap.what for gap in gaps])
+        self.gaps = gaps
+
+
+class NothingToCorrect(CannotChange):
+    """Only what is in the book is corrected by an annex."""
+
+
+def close_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
+    """Close a held meeting: the cell has approved its minutes. Numbers are given now.
+
+    The minutes get the next number of the term, and so does the resolution when it was
+    carried. The meeting ends now unless its end was written before.
+
+    Raises WrongState, or Incomplete with what is missing; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, RECORDABLE)
+        missing = closing_gaps(meeting)
+        if missing:
+            raise Incomplete(missing)
+        term = term_on(meeting.cell, local_day(meeting.starts_at))
+        meeting.state = Meeting.State.CLOSED
+        meeting.closed_at = at
+        meeting.ended_at = meeting.ended_at or at
+        meeting.term = term
+        if meeting.minutes_number is None:
+            same = Meeting.objects.filter(cell=meeting.cell, term=term)
+            meeting.minutes_number = _next(same.aggregate(last=Max("minutes_number"))["last"])
+        meeting.save(update_fields=["state", "closed_at", "ended_at", "term", "minutes_number"])
+        _number_resolution(meeting)
+        log("meeting.closed", meeting, by=by, at=at, unit_code=meeting.cell.code)
+    return meeting
+
+
+def _number_resolution(meeting: Meeting) -> None:
+    """Give the resolution its vote and number; one that was not carried gets none."""
+    resolution = Resolution.objects.filter(meeting=meeting).first()
+    vote = (
+        Vote.objects.filter(item__meeting=meeting, on=Vote.On.RESOLUTION)
+        .order_by("-voted_at", "-pk")
+        .first()
+    )
+    if resolution is None or vote is None:
+        return
+    resolution.vote = vote
+    if vote.carried and resolution.number is None:
+        resolution.term = meeting.term
+        same = Resolution.objects.filter(
+            meeting__cell=meeting.cell, term=meeting.term, symbol=resolution.symbol
+        )
+        resolution.number = _next(same.aggregate(last=Max("number"))["last"])
+    resolution.save(update_fields=["vote", "number", "term"])
+
+
+def _next(last: int | None) -> int:
+    return 1 if last is None else last + 1
+
+
+def reopen_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
+    """Open closed minutes again for a correction, as long as they are not in the book.
+
+    Numbers already given stay with the meeting; the cell approves anew.
+
+    Raises WrongState; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, (Meeting.State.CLOSED,))
+        meeting.state = Meeting.State.HELD
+        meeting.closed_at = None
+        meeting.approved = False
+        meeting.save(update_fields=["state", "closed_at", "approved"])
+        log("meeting.reopened", meeting, by=by, at=at, unit_code=meeting.cell.code)
+    return meeting
+
+
+def seal_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> SealedRecord:
+    """Enter a closed meeting in the book; nothing of it changes from then on.
+
+    Writes, in the same transaction, the sealed record bound to the one before and the
+    monthly facts that boards and reports read.
+
+    Raises WrongState; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, (Meeting.State.CLOSED,))
+        content = record_of(meeting, at)
+        page = _append(meeting, SealedRecord.Kind.MEETING, content, by=by, at=at)
+        meeting.state = Meeting.State.SEALED
+        meeting.save(update_fields=["state"])
+        facts.write(meeting.cell, content, at)
+        log(
+            "meeting.sealed", meeting, by=by, at=at, unit_code=meeting.cell.code, sha256=page.sha256
+        )
+    return page
+
+
+def add_annex(*, meeting_id: uuid.UUID, text: str, by: str, at: datetime) -> SealedRecord:
+    """Correct minutes that are in the book, by an annex of its own page.
+
+    Raises NothingToCorrect or WrongState; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, (Meeting.State.SEALED,))
+        if not text.strip():
+            raise NothingToCorrect
+        content = {"meeting": {"id": str(meeting.pk)}, "correction": text.strip()}
+        page = _append(meeting, SealedRecord.Kind.ANNEX, content, by=by, at=at)
+        log("meeting.corrected", meeting, by=by, at=at, unit_code=meeting.cell.code)
+    return page
+
+
+def _append(
+    meeting: Meeting, kind: str, content: dict[str, Any], *, by: str, at: datetime
+) -> SealedRecord:
+    # The cell's row is the lock of its book: two pages cannot take one number.
+    cell = Unit.objects.select_for_update().get(pk=meeting.cell_id)
+    last = SealedRecord.objects.filter(cell=cell).order_by("-sequence").first()
+    sequence = _next(last.sequence if last else None)
+    previous = last.sha256 if last else ""
+    sealed = canonical(
+        {
+            **content,
+            "format": FORMAT,
+            "kind": str(kind),
+            "sequence": sequence,
+            "previous": previous,
+            "sealed_at": instant(at),
+            "sealed_by": by,
+        }
+    )
+    return SealedRecord.objects.create(
+        cell=cell,
+        sequence=sequence,
+        kind=kind,
+        meeting=meeting,
+        canonical=sealed,
+        sha256=digest(sealed),
+        previous_sha256=previous,
+        sealed_at=at,
+        sealed_by=by,
+    )

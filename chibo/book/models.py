@@ -1,0 +1,73 @@
+"""The book: sealed records in order, each bound to the one before by its hash."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SealedRecord(models.Model):
+    """One page of a cell's book. `canonical` is what was sealed; the rest is derived from it."""
+
+    class Kind(models.TextChoices):
+        MEETING = "meeting", _("minutes")
+        ANNEX = "annex", _("correction")
+
+    cell = models.ForeignKey("units.Unit", models.PROTECT, related_name="sealed_records")
+    sequence = models.PositiveIntegerField(_("number in the book"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    meeting = models.ForeignKey("meetings.Meeting", models.PROTECT, related_name="sealed_records")
+    # RFC 8785 JSON as UTF-8, byte for byte what the hash was taken of.
+    canonical = models.BinaryField(_("sealed text"))
+    sha256 = models.CharField(_("hash"), max_length=64)
+    previous_sha256 = models.CharField(_("hash of the one before"), max_length=64, blank=True)
+    sealed_at = models.DateTimeField(_("in the book since"))
+    sealed_by = models.CharField(_("entered by"), max_length=60)
+
+    class Meta:
+        verbose_name = _("sealed record")
+        verbose_name_plural = _("sealed records")
+        constraints = [
+            models.UniqueConstraint(name="sealedrecord_in_order", fields=["cell", "sequence"]),
+            models.UniqueConstraint(
+                name="sealedrecord_one_minutes_a_meeting",
+                fields=["meeting"],
+                condition=models.Q(kind="meeting"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell_id} #{self.sequence} {self.sha256[:12]}"
+
+
+class MonthlyFacts(models.Model):
+    """What one cell's month comes to. Boards and reports read these rows only.
+
+    Written when a meeting is sealed, in the same transaction; `chibo rebuild-facts` computes
+    them anew from the sealed records.
+    """
+
+    cell = models.ForeignKey("units.Unit", models.PROTECT, related_name="facts")
+    month = models.DateField(_("month"))
+    # Codes of the units above on the day of the meeting, top first: "TH/QS/QS.01".
+    path = models.CharField(_("path"), max_length=200)
+    regular_met = models.BooleanField(_("met"), default=False)
+    regular_on_time = models.BooleanField(_("met on the planned day"), default=False)
+    thematic_met = models.BooleanField(_("thematic met"), default=False)
+    must_attend = models.PositiveSmallIntegerField(default=0)
+    attended = models.PositiveSmallIntegerField(default=0)
+    unexcused = models.PositiveSmallIntegerField(default=0)
+    speakers = models.PositiveSmallIntegerField(default=0)
+    length_minutes = models.PositiveSmallIntegerField(default=0)
+    tasks_due = models.PositiveSmallIntegerField(default=0)
+    tasks_done = models.PositiveSmallIntegerField(default=0)
+    sealed_on = models.DateField(_("in the book on"), null=True)
+
+    class Meta:
+        verbose_name = _("facts of a month")
+        verbose_name_plural = _("facts of months")
+        constraints = [
+            models.UniqueConstraint(name="monthlyfacts_one_a_month", fields=["cell", "month"]),
+        ]
+        indexes = [models.Index(name="monthlyfacts_by_month", fields=["month", "path"])]
+
+    def __str__(self) -> str:
+        return f"{self.cell_id} {self.month:%Y-%m}"

@@ -1,0 +1,93 @@
+"""Reads of the book."""
+
+import uuid
+from datetime import date
+
+from django.db.models import QuerySet
+
+from chibo.access.queries import units_where
+from chibo.access.rules import Ability
+from chibo.book.models import MonthlyFacts, SealedRecord
+from chibo.book.rules import Page
+from chibo.meetings import queries as meetings
+from chibo.meetings.models import AgendaItem, Meeting, RollMark
+from chibo.meetings.rules import Gap, ItemFacts, MeetingFacts, gaps
+from chibo.people.models import Account
+from chibo.units.models import Unit
+
+
+def records_where(account: Account, on: date) -> QuerySet[SealedRecord]:
+    """Return the sealed records an account may read, by cell, latest first.
+
+    Those of its own cell, and, as what goes up, those of the units whose figures it sees.
+    """
+    own = units_where(account, Ability.SEE_CELL, on)
+    below = units_where(account, Ability.SEE_FIGURES, on)
+    return (
+        SealedRecord.objects.filter(cell__in=(own | below).values("pk"))
+        .select_related("cell", "meeting")
+        .order_by("cell__code", "-sequence")
+    )
+
+
+def book_of(cell: Unit) -> QuerySet[SealedRecord]:
+    """Return the pages of a cell's book, latest first."""
+    return (
+        SealedRecord.objects.filter(cell=cell)
+        .select_related("meeting")
+        .defer("canonical")
+        .order_by("-sequence")
+    )
+
+
+def pages_of(cell: Unit) -> list[Page]:
+    """Return the pages of a cell's book as they are stored, first to last."""
+    rows = SealedRecord.objects.filter(cell=cell).order_by("sequence")
+    return [
+        Page(row.sequence, bytes(row.canonical), row.sha256, row.previous_sha256)
+        for row in rows.iterator()
+    ]
+
+
+def minutes_of(meeting_id: uuid.UUID) -> SealedRecord | None:
+    """Return the sealed minutes of a meeting, or None."""
+    return SealedRecord.objects.filter(meeting=meeting_id, kind=SealedRecord.Kind.MEETING).first()
+
+
+def facts_of_year(cell: Unit, year: int) -> dict[int, MonthlyFacts]:
+    """Return a cell's monthly facts of a year by month 1..12; months without are missing."""
+    rows = MonthlyFacts.objects.filter(
+        cell=cell, month__gte=date(year, 1, 1), month__lt=date(year + 1, 1, 1)
+    )
+    return {row.month.month: row for row in rows}
+
+
+def closing_gaps(meeting: Meeting) -> list[Gap]:
+    """Return what a held meeting still lacks before its minutes can be closed."""
+    roll = meetings.roll_of(meeting, meeting.ended_at or meeting.starts_at)
+    came = sum(line.state == RollMark.Mark.PRESENT for line in roll.lines)
+    items = meetings.agenda(meeting).filter(part=AgendaItem.Part.BODY)
+    facts = MeetingFacts(
+        has_chair=meeting.chair_id is not None,
+        has_meeting_secretary=meeting.meeting_secretary_id is not None,
+        uncalled=tuple(
+            (str(line.member.person.pk), line.member.person.full_name)
+            for line in roll.lines_in("uncalled")
+        ),
+        present=came,
+        needed=roll.needed,
+        items=tuple(
+            ItemFacts(
+                key=str(item.pk),
+                name=item.title,
+                has_conclusion=bool(item.conclusion),
+                needs_vote=item.needs_vote,
+                has_vote=bool(item.votes.all()),
+            )
+            for item in items.prefetch_related("votes")
+        ),
+        read_back=meeting.read_back,
+        approved=meeting.approved,
+    )
+
+    return gaps(facts)

@@ -1,0 +1,164 @@
+"""The book of a cell, its minutes on screen, its papers to print."""
+
+import json
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from chibo.access.http import MemberRequest
+from chibo.access.queries import abilities_at, units_where
+from chibo.access.rules import Ability
+from chibo.book import actions, queries
+from chibo.book.models import SealedRecord
+from chibo.book.papers import attendance_paper, excerpt_paper, minutes_paper, resolution_paper
+from chibo.book.record import Record, record_of
+from chibo.book.refusals import sentence
+from chibo.book.rules import findings
+from chibo.documents import papers
+from chibo.documents.pdf import to_pdf
+from chibo.documents.word import to_word
+from chibo.documents.wording import compose
+from chibo.meetings.actions.guards import CannotChange
+from chibo.meetings.models import Meeting
+from chibo.meetings.queries import meetings_where
+from chibo.units.models import Unit
+from chibo.units.queries import existing
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def of_cell(request: MemberRequest, code: str) -> HttpResponse:
+    cell = _cell(request, code)
+    return render(request, "book/book.html", {"cell": cell, "pages": queries.book_of(cell)})
+
+
+def verify(request: MemberRequest, code: str) -> HttpResponse:
+    cell = _cell(request, code)
+    pages = queries.pages_of(cell)
+    context = {
+        "cell": cell,
+        "pages": queries.book_of(cell),
+        "checked": len(pages),
+        "findings": findings(pages),
+        "last": pages[-1].sha256 if pages else "",
+    }
+    return render(request, "book/book.html", context)
+
+
+def minutes(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    page = get_object_or_404(
+        queries.records_where(request.user, timezone.localdate()),
+        meeting=meeting_id,
+        kind=SealedRecord.Kind.MEETING,
+    )
+    return _minutes(request, page)
+
+
+def correct(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Write a correction of minutes that are in the book."""
+    meetings = meetings_where(request.user, Ability.CLOSE_MEETING, timezone.localdate())
+    meeting = get_object_or_404(meetings, pk=meeting_id)
+    context: dict[str, Any] = {"meeting": meeting, "text": request.POST.get("text", "")}
+    if request.method != "POST":
+        return render(request, "book/correct.html", context)
+    try:
+        actions.add_annex(
+            meeting_id=meeting.pk,
+            text=context["text"],
+            by=request.user.username,
+            at=timezone.now(),
+        )
+    except CannotChange as error:
+        context["refusal"] = sentence(error)
+        return render(request, "book/correct.html", context, status=409)
+    return redirect("book:minutes", meeting.pk)
+
+
+def paper(request: MemberRequest, meeting_id: uuid.UUID, paper: str, form: str) -> HttpResponse:
+    """One paper of a meeting as PDF or DOCX: from the book, or as a draft before that."""
+    if form not in _TYPES:
+        raise Http404
+    record, draft = _record(request, meeting_id)
+    made = _made(record, paper, request.GET.get("item", ""), draft=draft)
+    if made is None:
+        raise Http404
+    moment = timezone.now()
+    data = to_pdf([made], created_at=moment) if form == "pdf" else to_word(made, created_at=moment)
+    name = f"{paper}-{record['meeting']['month'][:7]}.{form}"
+    return HttpResponse(
+        data,
+        content_type=_TYPES[form],
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+def sealed(request: MemberRequest, record_id: int) -> HttpResponse:
+    """The bytes that were sealed, to be checked without this program."""
+    found = get_object_or_404(
+        queries.records_where(request.user, timezone.localdate()), pk=record_id
+    )
+    return HttpResponse(bytes(found.canonical), content_type="application/json")
+
+
+def _cell(request: MemberRequest, code: str) -> Unit:
+    today = timezone.localdate()
+    reach = units_where(request.user, Ability.SEE_CELL, today) | units_where(
+        request.user, Ability.SEE_FIGURES, today
+    )
+    return get_object_or_404(
+        existing(today).filter(pk__in=reach.values("pk"), kind__is_cell=True), code=code
+    )
+
+
+def _record(request: MemberRequest, meeting_id: uuid.UUID) -> tuple[Record, bool]:
+    """A meeting's record and whether it is a draft; what is not sealed stays in the cell."""
+    today = timezone.localdate()
+    page = (
+        queries.records_where(request.user, today)
+        .filter(meeting=meeting_id, kind=SealedRecord.Kind.MEETING)
+        .first()
+    )
+    if page is not None:
+        return json.loads(bytes(page.canonical)), False
+    meetings = meetings_where(request.user, Ability.SEE_DRAFTS, today)
+    meeting = get_object_or_404(meetings, pk=meeting_id)
+    return record_of(meeting, timezone.now()), True
+
+
+def _made(record: Record, name: str, item: str, *, draft: bool) -> papers.Paper | None:
+    match name:
+        case "minutes" if record["meeting"]["opened_at"]:
+            return minutes_paper(record, draft=draft)
+        case "resolution":
+            return resolution_paper(record, draft=draft)
+        case "excerpt":
+            return excerpt_paper(record, item)
+        case "attendance":
+            return attendance_paper(record)
+    return None
+
+
+def _minutes(request: MemberRequest, page: SealedRecord) -> HttpResponse:
+    record = json.loads(bytes(page.canonical))
+    meeting = Meeting.objects.select_related("cell").get(pk=page.meeting_id)
+    annexes = SealedRecord.objects.filter(meeting=meeting, kind=SealedRecord.Kind.ANNEX).order_by(
+        "sequence"
+    )
+    mine = abilities_at(request.user, meeting.cell, timezone.localdate())
+    context = {
+        "page": page,
+        "meeting": meeting,
+        "record": record,
+        "sheet": compose(minutes_paper(record, draft=False)),
+        "has_resolution": resolution_paper(record, draft=False) is not None,
+        "items": [item for item in record["items"] if item["number"] is not None],
+        "annexes": [(annex, json.loads(bytes(annex.canonical))["correction"]) for annex in annexes],
+        "may_correct": Ability.CLOSE_MEETING in mine,
+    }
+    return render(request, "book/minutes.html", context)
