@@ -1,0 +1,1 @@
+"""One meeting on screen: plan, prepare, hold, close. Sees meetings, resolutions and book."""

@@ -1,0 +1,1 @@
+"""The pages of one meeting, one file per station of its path."""

@@ -1,0 +1,173 @@
+"""Closing: is anything missing, is this what we said, and into the book."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from chibo.access.http import MemberRequest
+from chibo.access.queries import abilities_at
+from chibo.access.rules import Ability
+from chibo.base.time import local_day, local_moment
+from chibo.book import actions as book
+from chibo.book.papers import minutes_paper
+from chibo.book.queries import closing_gaps
+from chibo.book.record import record_of
+from chibo.documents.wording import compose
+from chibo.meetings.actions import guards, hold
+from chibo.meetings.forms import EndForm
+from chibo.meetings.models import Meeting, RollMark
+from chibo.meetings.rules import Missing
+from chibo.people.models import Person
+from chibo.resolutions.refusals import sentence
+from chibo.room.finding import meeting_for
+from chibo.room.path import stations
+
+_LATE = timedelta(hours=6)
+
+
+def page(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    return _page(request, meeting_for(request, meeting_id, Ability.KEEP_ROLL))
+
+
+@require_POST
+def fill(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Fill in what is missing: conclusions by item, the mark of each person not called."""
+    meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
+    by, now = request.user.username, timezone.now()
+    try:
+        for gap in closing_gaps(meeting):
+            typed = request.POST.get(f"{gap.what}-{gap.key}", "").strip()
+            if typed and gap.what == Missing.CONCLUSION:
+                hold.conclude(item_id=uuid.UUID(gap.key), conclusion=typed, by=by, at=now)
+            if typed in (RollMark.Mark.EXCUSED, RollMark.Mark.UNEXCUSED):
+                hold.mark_roll(
+                    meeting_id=meeting.pk,
+                    person=Person.objects.get(pk=gap.key),
+                    mark=typed,
+                    reason=request.POST.get(f"reason-{gap.key}", ""),
+                    by=by,
+                    at=now,
+                )
+    except guards.CannotChange as error:
+        return _page(request, meeting, refusal=sentence(error), status=409)
+    return redirect("room:close", meeting.pk)
+
+
+@require_POST
+def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
+    by, now = request.user.username, timezone.now()
+    form = EndForm(request.POST, prefix="end")
+    if not form.is_valid():
+        return _page(request, meeting, status=422, end_form=form)
+    day = local_day(meeting.opened_at or meeting.starts_at)
+    ended_at = local_moment(day, form.cleaned_data["ended"])
+    opened = meeting.opened_at or meeting.starts_at
+    if ended_at < opened - timedelta(hours=12):
+        # It went on past midnight.
+        ended_at += timedelta(days=1)
+    try:
+        hold.end_meeting(meeting_id=meeting.pk, ended_at=ended_at, by=by, at=now)
+        hold.read_back(
+            meeting_id=meeting.pk,
+            was_read=form.cleaned_data["was_read"],
+            approved=form.cleaned_data["approved"],
+            reserved_opinions=form.cleaned_data["reserved_opinions"],
+            by=by,
+            at=now,
+        )
+    except guards.CannotChange as error:
+        return _page(request, meeting, refusal=sentence(error), status=409, end_form=form)
+    return redirect("room:close", meeting.pk)
+
+
+@require_POST
+def close(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    meeting = meeting_for(request, meeting_id, Ability.CLOSE_MEETING)
+    try:
+        book.close_meeting(meeting_id=meeting.pk, by=request.user.username, at=timezone.now())
+    except book.Incomplete:
+        # The page lists what is missing, each with its own field or link.
+        return _page(request, meeting, status=409, refused=True)
+    except guards.CannotChange as error:
+        return _page(request, meeting, refusal=sentence(error), status=409)
+    return redirect("room:close", meeting.pk)
+
+
+@require_POST
+def reopen(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    meeting = meeting_for(request, meeting_id, Ability.CLOSE_MEETING)
+    try:
+        book.reopen_meeting(meeting_id=meeting.pk, by=request.user.username, at=timezone.now())
+    except guards.CannotChange as error:
+        return _page(request, meeting, refusal=sentence(error), status=409)
+    return redirect("room:close", meeting.pk)
+
+
+@require_POST
+def seal(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    meeting = meeting_for(request, meeting_id, Ability.CLOSE_MEETING)
+    try:
+        book.seal_meeting(meeting_id=meeting.pk, by=request.user.username, at=timezone.now())
+    except guards.CannotChange as error:
+        return _page(request, meeting, refusal=sentence(error), status=409)
+    return redirect("book:minutes", meeting.pk)
+
+
+def _page(
+    request: MemberRequest,
+    meeting: Meeting,
+    *,
+    refusal: str = "",
+    status: int = 200,
+    **extra: Any,
+) -> HttpResponse:
+    now = timezone.now()
+    held = meeting.state == Meeting.State.HELD
+    gaps = closing_gaps(meeting) if held else []
+    # What the read-back form itself asks is not listed above it.
+    asked = {Missing.READ_BACK, Missing.APPROVED}
+    missing = [gap for gap in gaps if gap.what not in asked]
+    record = record_of(meeting, now)
+    taken = [item for item in record["items"] if item["number"] is not None]
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "stations": stations(meeting),
+        "gaps": missing,
+        "conclusions": [gap for gap in missing if gap.what == Missing.CONCLUSION],
+        "uncalled": [gap for gap in missing if gap.what == Missing.UNCALLED],
+        "elsewhere": [gap for gap in missing if gap.what not in _HERE],
+        "is_ready": held and not gaps,
+        "record": record,
+        "items": len(taken),
+        "sheet": compose(minutes_paper(record, draft=True)),
+        "may_close": Ability.CLOSE_MEETING
+        in abilities_at(request.user, meeting.cell, timezone.localdate()),
+        "end_form": _end_form(meeting),
+        "refusal": refusal,
+        **extra,
+    }
+    return render(request, "room/close.html", context, status=status)
+
+
+_HERE = {Missing.CONCLUSION, Missing.UNCALLED}
+
+
+def _end_form(meeting: Meeting) -> EndForm:
+    now = timezone.now()
+    opened = meeting.opened_at or meeting.starts_at
+    ended = meeting.ended_at or (opened + timedelta(minutes=90) if now - opened > _LATE else now)
+    return EndForm(
+        prefix="end",
+        initial={
+            "ended": timezone.localtime(ended).time(),
+            "was_read": meeting.read_back,
+            "approved": meeting.approved,
+            "reserved_opinions": meeting.reserved_opinions,
+        },
+    )

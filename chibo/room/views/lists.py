@@ -1,0 +1,41 @@
+"""The meetings of a cell, and the door to one of them."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from chibo.access.http import MemberRequest
+from chibo.access.queries import abilities_at
+from chibo.access.rules import Ability
+from chibo.meetings.models import Meeting
+from chibo.meetings.queries import meetings_of
+from chibo.room.finding import cell_for, meeting_for
+
+
+def of_cell(request: MemberRequest, code: str) -> HttpResponse:
+    cell = cell_for(request, code, Ability.SEE_CELL)
+    mine = abilities_at(request.user, cell, timezone.localdate())
+    context = {
+        "cell": cell,
+        "meetings": meetings_of(cell)[:60],
+        "may_plan": Ability.PREPARE_MEETING in mine,
+    }
+    return render(request, "room/list.html", context)
+
+
+def detail(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Lead to the page where this meeting stands, for this reader."""
+    meeting = meeting_for(request, meeting_id, Ability.SEE_CELL)
+    mine = abilities_at(request.user, meeting.cell, timezone.localdate())
+    match meeting.state:
+        case Meeting.State.SEALED:
+            return redirect("book:minutes", meeting.pk)
+        case Meeting.State.CLOSED if Ability.KEEP_ROLL in mine:
+            return redirect("room:close", meeting.pk)
+        case Meeting.State.HELD if Ability.KEEP_ROLL in mine:
+            return redirect("room:room", meeting.pk)
+        case Meeting.State.PLANNED | Meeting.State.NOTICED if Ability.SEE_DRAFTS in mine:
+            return redirect("room:prepare", meeting.pk)
+    return redirect("room:notice", meeting.pk)

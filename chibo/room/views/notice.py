@@ -1,0 +1,105 @@
+"""The notice of a meeting: on screen, on paper, as words to paste, as a calendar file."""
+
+import uuid
+from datetime import UTC, timedelta
+
+import icalendar
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from chibo.access.http import MemberRequest
+from chibo.access.queries import abilities_at
+from chibo.access.rules import Ability
+from chibo.base.templatetags.words import moment, month_name
+from chibo.base.time import local_day
+from chibo.meetings import queries as meetings
+from chibo.meetings.actions import guards
+from chibo.meetings.actions import prepare as actions
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.refusals import sentence
+from chibo.people.queries import members_of
+from chibo.room.finding import meeting_for
+from chibo.room.reasons import shown
+
+
+def page(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    return _page(request, meeting_for(request, meeting_id, Ability.SEE_CELL))
+
+
+@require_POST
+def send(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    meeting = meeting_for(request, meeting_id, Ability.PREPARE_MEETING)
+    try:
+        actions.send_notice(meeting_id=meeting.pk, by=request.user.username, at=timezone.now())
+    except guards.CannotChange as error:
+        return _page(request, meeting, refusal=sentence(error), status=409)
+    return redirect("room:notice", meeting.pk)
+
+
+def calendar(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """The meeting as iCalendar; the same UID each time, so that a moved meeting moves."""
+    meeting = meeting_for(request, meeting_id, Ability.SEE_CELL)
+    event = icalendar.Event()
+    event.add("uid", f"{meeting.pk}@chibo")
+    event.add("sequence", meeting.version)
+    event.add("dtstamp", timezone.now().astimezone(UTC))
+    event.add("dtstart", meeting.starts_at.astimezone(UTC))
+    length = sum(item.minutes for item in meetings.agenda(meeting)) or 90
+    event.add("dtend", meeting.starts_at.astimezone(UTC) + timedelta(minutes=length))
+    event.add("summary", _name(meeting))
+    event.add("location", meeting.place)
+    event.add("status", "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED")
+    book = icalendar.Calendar()
+    book.add("prodid", "-//Chibo//Chibo//VI")
+    book.add("version", "2.0")
+    book.add_component(event)
+    name = f"sinh-hoat-{local_day(meeting.starts_at):%Y-%m-%d}.ics"
+    return HttpResponse(
+        book.to_ical(),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _name(meeting: Meeting) -> str:
+    return _("%(kind)s, %(month)s") % {
+        "kind": meeting.get_kind_display(),
+        "month": month_name(meeting.month),
+    }
+
+
+def _words(meeting: Meeting, items: list[AgendaItem]) -> str:
+    """The notice as plain words, to paste into a message."""
+    lines = [
+        _("%(name)s: %(when)s, at %(place)s.")
+        % {"name": _name(meeting), "when": moment(meeting.starts_at), "place": meeting.place},
+        _("Agenda:"),
+    ]
+    body = [item for item in items if item.part == AgendaItem.Part.BODY]
+    lines += [f"{number}. {item.title}" for number, item in enumerate(body, start=1)]
+    return "\n".join(lines)
+
+
+def _page(
+    request: MemberRequest, meeting: Meeting, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    items = list(meetings.agenda(meeting))
+    members = members_of(meeting.cell, local_day(meeting.starts_at))
+    expected = [member for member in members if member.must_attend]
+    context = {
+        "meeting": meeting,
+        "agenda": shown(items),
+        "expected": expected,
+        "on_paper": [member for member in expected if not member.person.has_smartphone],
+        "words": _words(meeting, items),
+        "calendar_url": reverse("room:calendar", args=[meeting.pk]),
+        "may_send": Ability.PREPARE_MEETING
+        in abilities_at(request.user, meeting.cell, timezone.localdate())
+        and meeting.state in (Meeting.State.PLANNED, Meeting.State.NOTICED),
+        "refusal": refusal,
+    }
+    return render(request, "room/notice.html", context, status=status)

@@ -1,0 +1,132 @@
+"""Planning a meeting, moving it, calling it off."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from chibo.access.http import MemberRequest
+from chibo.access.rules import Ability
+from chibo.base.calendar import holiday_name
+from chibo.base.time import month_start, next_month
+from chibo.meetings import queries as meetings
+from chibo.meetings.actions import guards
+from chibo.meetings.actions import plan as actions
+from chibo.meetings.forms import MoveForm, PlanForm
+from chibo.meetings.models import Meeting
+from chibo.meetings.refusals import sentence
+from chibo.meetings.rules import ProposedDay, proposed_day
+from chibo.resolutions.actions import carry_over
+from chibo.room.finding import cell_for, meeting_for
+from chibo.units.models import Unit
+
+
+def new(request: MemberRequest, code: str) -> HttpResponse:
+    cell = cell_for(request, code, Ability.PREPARE_MEETING)
+    if request.method != "POST":
+        proposed, initial = _proposal(cell, timezone.localdate())
+        form = PlanForm(initial=initial)
+        return render(request, "room/plan.html", {"cell": cell, "form": form, "why": proposed})
+    form = PlanForm(request.POST)
+    refusal, status = "", 422
+    if form.is_valid():
+        now = timezone.now()
+        by = request.user.username
+        try:
+            meeting = actions.plan_meeting(
+                cell=cell,
+                kind=form.cleaned_data["kind"],
+                starts_at=form.starts_at(),
+                place=form.cleaned_data["place"],
+                theme=form.cleaned_data["theme"],
+                by=by,
+                at=now,
+            )
+        except guards.CannotChange as error:
+            refusal, status = sentence(error), 409
+        else:
+            carry_over(meeting_id=meeting.pk, by=by, at=now)
+            return redirect("room:prepare", meeting.pk)
+    context = {"cell": cell, "form": form, "refusal": refusal}
+    return render(request, "room/plan.html", context, status=status)
+
+
+def _proposal(cell: Unit, today: date) -> tuple[ProposedDay | None, dict[str, Any]]:
+    """The first month from now on without a regular meeting, and the day proposed in it."""
+    taken = set(
+        Meeting.objects.filter(cell=cell, kind=Meeting.Kind.REGULAR, month__gte=month_start(today))
+        .exclude(state=Meeting.State.CANCELLED)
+        .values_list("month", flat=True)
+    )
+    month = month_start(today)
+    while month in taken:
+        month = next_month(month)
+    habit = meetings.habit_on(cell, month)
+    initial: dict[str, Any] = {"kind": Meeting.Kind.REGULAR}
+    if habit is None:
+        return None, initial
+    proposed = proposed_day(month, habit.day, holiday_name)
+    if proposed.day < today:
+        return None, {**initial, "hour": habit.hour, "place": habit.place, "day": today}
+    initial |= {"day": proposed.day, "hour": habit.hour, "place": habit.place}
+    return proposed, initial
+
+
+def move(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    meeting = meeting_for(request, meeting_id, Ability.PREPARE_MEETING)
+    local = timezone.localtime(meeting.starts_at)
+    initial = {
+        "day": local.date(),
+        "hour": local.time(),
+        "place": meeting.place,
+        "because": meeting.moved_because,
+        "version": meeting.version,
+    }
+    form = MoveForm(request.POST or None, initial=initial)
+    context: dict[str, Any] = {"meeting": meeting, "form": form}
+    if request.method != "POST":
+        return render(request, "room/move.html", context)
+    if not form.is_valid():
+        return render(request, "room/move.html", context, status=422)
+    try:
+        actions.move_meeting(
+            meeting_id=meeting.pk,
+            starts_at=form.starts_at(),
+            place=form.cleaned_data["place"],
+            because=form.cleaned_data["because"],
+            version=form.cleaned_data["version"],
+            by=request.user.username,
+            at=timezone.now(),
+        )
+    except guards.Stale as error:
+        # Both versions are shown: what he typed stays in the form, what was saved stands above;
+        # sending again writes over it knowingly.
+        data = request.POST.copy()
+        data["version"] = str(error.meeting.version)
+        context |= {"form": MoveForm(data), "saved": error.meeting}
+    except guards.CannotChange as error:
+        context |= {"refusal": sentence(error)}
+    else:
+        return redirect("room:detail", meeting.pk)
+    return render(request, "room/move.html", context, status=409)
+
+
+def cancel(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    meeting = meeting_for(request, meeting_id, Ability.PREPARE_MEETING)
+    context: dict[str, Any] = {"meeting": meeting, "because": request.POST.get("because", "")}
+    if request.method != "POST":
+        return render(request, "room/cancel.html", context)
+    try:
+        actions.cancel_meeting(
+            meeting_id=meeting.pk,
+            because=context["because"],
+            by=request.user.username,
+            at=timezone.now(),
+        )
+    except guards.CannotChange as error:
+        context["refusal"] = sentence(error)
+        return render(request, "room/cancel.html", context, status=409)
+    return redirect("room:of_cell", meeting.cell.code)
