@@ -1,0 +1,90 @@
+"""What lies on a person's desk today, gathered from all rooms."""
+
+from datetime import date
+
+from chibo.base.time import local_day, month_start
+from chibo.book.models import MonthlyFacts
+from chibo.book.queries import facts_of_year
+from chibo.desk.rules import Due, Duty, MeetingDeadlines, meeting_duty
+from chibo.guidance.names import Name
+from chibo.guidance.queries import values_for
+from chibo.meetings import queries as meetings
+from chibo.meetings.models import Meeting, Preparation
+from chibo.people.models import Person
+from chibo.resolutions.models import Task
+from chibo.resolutions.queries import open_tasks, tasks_owned
+from chibo.units.models import Unit
+
+
+def duties_of_cell(cell: Unit, meeting: Meeting | None, today: date) -> list[Duty]:
+    """Return what is due from a cell's committee, soonest first."""
+    found: list[Duty] = []
+    if meeting is None:
+        found.append(Duty(Due.PLAN, today, cell.code))
+    else:
+        values = values_for(cell, local_day(meeting.starts_at))
+        notice, seal = values.get(Name.NOTICE_DAYS), values.get(Name.SEAL_DAYS)
+        duty = meeting_duty(
+            MeetingDeadlines(
+                key=str(meeting.pk),
+                state=meeting.state,
+                day=local_day(meeting.starts_at),
+                notice_days=int(notice.value) if notice else None,
+                seal_days=int(seal.value) if seal else None,
+            )
+        )
+        found += [duty] if duty else []
+        found += [
+            Duty(Due.PREPARATION, row.due_on, str(meeting.pk), row.what, row.person.full_name)
+            for row in _preparations(meeting)
+        ]
+    found += [_task_duty(task) for task in open_tasks(cell)]
+    return sorted(found, key=lambda duty: (duty.by, duty.what, duty.key))
+
+
+def duties_of_person(person: Person, today: date) -> list[Duty]:
+    """Return what one member has promised and not done yet, soonest first."""
+    tasks = [_task_duty(task) for task in tasks_owned(person)]
+    asked = Preparation.objects.filter(
+        person=person, done_on=None, meeting__starts_at__date__gte=today
+    )
+    found = tasks + [
+        Duty(Due.PREPARATION, row.due_on, str(row.meeting_id), row.what)
+        for row in asked.order_by("due_on", "pk")
+    ]
+    return sorted(found, key=lambda duty: (duty.by, duty.key))
+
+
+def _preparations(meeting: Meeting) -> list[Preparation]:
+    rows = meeting.preparations.filter(done_on=None).select_related("person")
+    return list(rows.order_by("due_on", "pk"))
+
+
+def _task_duty(task: Task) -> Duty:
+    owner = task.owner.full_name if task.owner else task.owner_group
+    return Duty(Due.TASK, task.due_on, str(task.pk), task.what, owner)
+
+
+def year_marks(cell: Unit, year: int, today: date) -> list[tuple[str, bool]]:
+    """Return the twelve marks of a cell's year: shape and whether a thematic meeting was held.
+
+    ok: met on the planned day; moved: on another day; missed: the month is over without;
+    open: this month, not yet; next: to come.
+    """
+    facts = facts_of_year(cell, year)
+    held = set(
+        Meeting.objects.filter(cell=cell, kind=Meeting.Kind.REGULAR, month__year=year)
+        .filter(state__in=meetings.WITH_ROLL)
+        .values_list("month", flat=True)
+    )
+    return [_mark(date(year, month, 1), facts.get(month), held, today) for month in range(1, 13)]
+
+
+def _mark(month: date, row: MonthlyFacts | None, held: set[date], today: date) -> tuple[str, bool]:
+    thematic = row is not None and row.thematic_met
+    if row is not None and row.regular_met:
+        return ("ok" if row.regular_on_time else "moved"), thematic
+    this_month = month_start(today)
+    if month in held or month == this_month:
+        return "open", thematic
+    return ("next" if month > this_month else "missed"), thematic

@@ -1,0 +1,62 @@
+"""What is due from whom. No Django, no clock, no database."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Due(StrEnum):
+    """A kind of thing to do."""
+
+    PLAN = "plan"
+    NOTICE = "notice"
+    DOCUMENTS = "documents"
+    MEET = "meet"
+    CLOSE = "close"
+    SEAL = "seal"
+    PREPARATION = "preparation"
+    TASK = "task"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing to do by a day; key: of the meeting, preparation or task it is about."""
+
+    what: Due
+    by: date
+    key: str
+    words: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDeadlines:
+    """The deadlines of one meeting; None where nobody set one."""
+
+    key: str
+    state: str
+    day: date
+    notice_days: int | None
+    seal_days: int | None
+
+
+def meeting_duty(meeting: MeetingDeadlines) -> Duty | None:
+    """Return the next thing to do with a meeting, or None when it is in the book.
+
+    Without a deadline for the notice it is due on the day before the meeting.
+    """
+    match meeting.state:
+        case "planned":
+            before = 1 if meeting.notice_days is None else meeting.notice_days
+            return Duty(Due.NOTICE, _days(meeting.day, -before), meeting.key)
+        case "noticed":
+            return Duty(Due.MEET, meeting.day, meeting.key)
+        case "held":
+            return Duty(Due.CLOSE, meeting.day, meeting.key)
+        case "closed":
+            return Duty(Due.SEAL, _days(meeting.day, meeting.seal_days or 0), meeting.key)
+    return None
+
+
+def _days(day: date, count: int) -> date:
+    return date.fromordinal(day.toordinal() + count)

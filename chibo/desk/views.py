@@ -1,0 +1,163 @@
+"""Today, the cell's file, and what concerns oneself."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chibo.access import queries as access
+from chibo.access.http import MemberRequest
+from chibo.access.queries import abilities_at, units_where
+from chibo.access.rules import Ability
+from chibo.audit.models import Opening
+from chibo.book.queries import facts_of_year
+from chibo.desk import queries
+from chibo.desk.rules import Due, Duty
+from chibo.desk.summary import year_summary
+from chibo.meetings import queries as meetings
+from chibo.meetings.models import Meeting
+from chibo.people.queries import members_of
+from chibo.resolutions.queries import lines, open_tasks, tasks_owned, themes_of
+from chibo.room.path import stations
+from chibo.units.models import Unit
+from chibo.units.queries import cells_below, existing
+
+_BUTTONS = {
+    Due.PLAN: lambda: _("Plan the meeting"),
+    Due.NOTICE: lambda: _("Review and send"),
+    Due.MEET: lambda: _("Open the meeting room"),
+    Due.CLOSE: lambda: _("Review the minutes"),
+    Due.SEAL: lambda: _("Sign and enter in the book"),
+    Due.PREPARATION: lambda: _("Open the preparation"),
+    Due.TASK: lambda: _("Record a result"),
+}
+
+
+def today(request: MemberRequest) -> HttpResponse:
+    day = timezone.localdate()
+    unit = access.home_unit(request.user, day)
+    if unit is None:
+        return render(request, "desk/nowhere.html", status=403)
+    if not unit.kind.is_cell:
+        return _office(request, unit)
+    mine = abilities_at(request.user, unit, day)
+    meeting = meetings.next_open(unit)
+    if Ability.PREPARE_MEETING in mine:
+        duties = queries.duties_of_cell(unit, meeting, day)
+    else:
+        person = request.user.person
+        duties = queries.duties_of_person(person, day) if person else []
+    shown = [_shown(duty, unit) for duty in duties]
+    context = {
+        "cell": unit,
+        "today": day,
+        "meeting": meeting,
+        "stations": stations(meeting) if meeting else [],
+        "first": shown[0] if shown else None,
+        "rest": shown[1:7],
+        "more": max(0, len(shown) - 7),
+        "marks": queries.year_marks(unit, day.year, day),
+        "summary": year_summary(facts_of_year(unit, day.year)),
+    }
+    return render(request, "desk/today.html", context)
+
+
+def _office(request: MemberRequest, unit: Unit) -> HttpResponse:
+    day = timezone.localdate()
+    cells = list(cells_below(unit, day))
+    month = day.replace(day=1)
+    states = dict(
+        Meeting.objects.filter(
+            cell__in=[cell.pk for cell in cells], month=month, kind=Meeting.Kind.REGULAR
+        )
+        .exclude(state=Meeting.State.CANCELLED)
+        .values_list("cell", "state")
+    )
+    context = {
+        "unit": unit,
+        "today": day,
+        "rows": [(cell, states.get(cell.pk, "")) for cell in cells],
+        "met": sum(state in meetings.WITH_ROLL for state in states.values()),
+        "sealed": sum(state == Meeting.State.SEALED for state in states.values()),
+    }
+    return render(request, "desk/office.html", context)
+
+
+def cell(request: MemberRequest, code: str) -> HttpResponse:
+    day = timezone.localdate()
+    reach = units_where(request.user, Ability.SEE_CELL, day) | units_where(
+        request.user, Ability.SEE_FIGURES, day
+    )
+    found = get_object_or_404(
+        existing(day).select_related("kind").filter(pk__in=reach.values("pk"), kind__is_cell=True),
+        code=code,
+    )
+    mine = abilities_at(request.user, found, day)
+    inside = Ability.SEE_CELL in mine
+    members = members_of(found, day)
+    facts = facts_of_year(found, day.year)
+    context = {
+        "cell": found,
+        "today": day,
+        "inside": inside,
+        "facts": [facts.get(month) for month in range(1, 13)],
+        "marks": queries.year_marks(found, day.year, day),
+        "summary": year_summary(facts),
+        "members": members,
+        "official": sum(member.is_official for member in members),
+        "must_attend": sum(member.must_attend for member in members),
+        "open": lines(open_tasks(found), day) if inside else [],
+        "themes": themes_of(found, day.replace(month=1, day=1), day.replace(month=12, day=31)),
+    }
+    return render(request, "desk/cell.html", context)
+
+
+def mine(request: MemberRequest) -> HttpResponse:
+    day = timezone.localdate()
+    person = request.user.person
+    unit = access.home_unit(request.user, day)
+    context = {
+        "today": day,
+        "person": person,
+        "meeting": meetings.next_open(unit) if unit and unit.kind.is_cell else None,
+        "open": lines(tasks_owned(person), day) if person else [],
+        "proposals": person.proposals.order_by("-raised_on", "pk")[:20] if person else [],
+        "openings": Opening.objects.filter(person_key=str(person.pk)).order_by("-at", "-pk")[:20]
+        if person
+        else [],
+    }
+    return render(request, "desk/mine.html", context)
+
+
+def _shown(duty: Duty, cell: Unit) -> dict[str, object]:
+    """A duty in words, with the page and the button that does it."""
+    return {
+        "duty": duty,
+        "title": _title(duty),
+        "button": _BUTTONS[duty.what](),
+        "url": _url(duty, cell),
+    }
+
+
+def _title(duty: Duty) -> str:
+    titles = {
+        Due.PLAN: _("Plan the next meeting"),
+        Due.NOTICE: _("Send the notice of the meeting to the members"),
+        Due.MEET: _("Hold the meeting"),
+        Due.CLOSE: _("Close the minutes"),
+        Due.SEAL: _("Enter the minutes in the book"),
+    }
+    return titles.get(duty.what, duty.words)
+
+
+def _url(duty: Duty, cell: Unit) -> str:
+    match duty.what:
+        case Due.PLAN:
+            return reverse("room:plan", args=[cell.code])
+        case Due.TASK:
+            return reverse("resolutions:task", args=[duty.key])
+        case Due.NOTICE:
+            return reverse("room:prepare", args=[duty.key])
+        case _:
+            return reverse("room:detail", args=[duty.key])
