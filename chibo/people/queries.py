@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from chibo.base.periods import valid_on
+from chibo.base.periods import covers, valid_on
 from chibo.base.text import fold
 from chibo.people import rules
 from chibo.people.models import Membership, Person, Post, Standing, Term
-from chibo.units.models import Unit
+from chibo.units.models import Unit, UnitName
 
 Row = TypeVar("Row", Standing, Post)
 
@@ -83,6 +83,18 @@ def members_of(cell: Unit, on: date) -> list[CellMember]:
             elsewhere=away.get(row.person_id),
         )
     return sorted(found.values(), key=_rank)
+
+
+def as_member(person: Person, row: Membership, on: date) -> rules.Member:
+    """Return how one person of a cell counts on a day, by his membership row of that day."""
+    away = (
+        row.kind == Membership.Kind.OFFICIAL
+        and Membership.objects.filter(
+            valid_on(on), person=person, kind=Membership.Kind.TEMPORARY
+        ).exists()
+    )
+    held = Standing.objects.filter(valid_on(on), person=person)
+    return _rule(row, held, away=away, on=on)
 
 
 def _post_rank(kind: str) -> int:
@@ -175,3 +187,64 @@ def search(text: str, within: QuerySet[Unit], on: date) -> QuerySet[Person]:
         .distinct()
         .order_by("name_key", "pk")
     )
+
+
+def people_of(cells: QuerySet[Unit], on: date) -> QuerySet[Person]:
+    """Return the persons whose record belongs to some cells on a day.
+
+    That is: who is a member or a guest for a time of one of them that day; and who is no
+    member of any cell here that day but was, or will be, of one of these.
+    """
+    here = Membership.objects.filter(cell__in=cells.values("pk"))
+    today = Membership.objects.filter(valid_on(on), kind=Membership.Kind.OFFICIAL)
+    return Person.objects.filter(
+        Q(pk__in=here.filter(valid_on(on)).values("person"))
+        | Q(pk__in=here.values("person")) & ~Q(pk__in=today.values("person"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What is on record of one person, latest first."""
+
+    memberships: tuple[Membership, ...]
+    standings: tuple[Standing, ...]
+    posts: tuple[Post, ...]
+
+    def official_on(self, day: date) -> Membership | None:
+        """Return the official membership that holds on a day."""
+        return self._holding(Membership.Kind.OFFICIAL, day)
+
+    def elsewhere_on(self, day: date) -> Membership | None:
+        """Return the temporary activity that holds on a day."""
+        return self._holding(Membership.Kind.TEMPORARY, day)
+
+    def _holding(self, kind: str, day: date) -> Membership | None:
+        rows = (row for row in self.memberships if row.kind == kind)
+        return next((row for row in rows if covers(row.since, row.until, day)), None)
+
+
+def life_of(person: Person) -> Life:
+    """Return all periods of a person, each unit with `full_name` of the period's first day.
+
+    Three queries.
+    """
+    memberships = person.memberships.annotate(cell_name=_name_then("cell"))
+    posts = person.posts.annotate(unit_name=_name_then("unit"))
+    return Life(
+        memberships=tuple(
+            memberships.select_related("cell__kind", "begun_by").order_by("-since", "-pk")
+        ),
+        standings=tuple(person.standings.order_by("-since", "-pk")),
+        posts=tuple(posts.select_related("unit").order_by("-since", "-pk")),
+    )
+
+
+def _name_then(unit: str) -> Subquery:
+    names = UnitName.objects.filter(unit=OuterRef(unit), since__lte=OuterRef("since"))
+    return Subquery(names.order_by("-since", "-pk").values("full_name")[:1])
+
+
+def terms_of(unit: Unit) -> QuerySet[Term]:
+    """Return the terms of office of a unit, latest first."""
+    return Term.objects.filter(unit=unit).order_by("-since", "-pk")

@@ -82,14 +82,18 @@ def check_period(since: date, until: date | None) -> None:
         raise EndsBeforeItBegins
 
 
-def check_cell(cell: Unit, since: date) -> None:
-    """Refuse a unit that is no cell, or does not exist on a day.
+def fresh_cell(cell: Unit, since: date) -> Unit:
+    """Return a cell as it stands now, locked, so that no merger slips past a new member.
 
-    Raises NotACell or UnitNotThere.
+    Raises NotACell, or UnitNotThere if it does not exist on a day.
     """
+    # Only its own row: the kind is data that everybody reads.
+    rows = Unit.objects.select_for_update(of=("self",)).select_related("kind")
+    cell = rows.get(pk=cell.pk)
     if not cell.kind.is_cell:
         raise NotACell(cell.code)
     check_unit(cell, since)
+    return cell
 
 
 def check_unit(unit: Unit, since: date) -> None:

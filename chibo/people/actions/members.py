@@ -15,11 +15,11 @@ from chibo.people.actions.guards import (
     LaterEntry,
     OutsideMembership,
     Overlaps,
-    check_cell,
     check_free,
     check_membership,
     check_period,
     end_rows,
+    fresh_cell,
     locked,
     plain,
 )
@@ -162,7 +162,7 @@ def transfer(
         row = _official_before(person, since)
         if row.cell == to:
             raise AlreadyThere
-        check_cell(to, since)
+        to = fresh_cell(to, since)
         guest = _temporary(person).filter(cell=to).filter(_lasting(since)).first()
         if guest is not None:
             if guest.since >= since:
@@ -201,7 +201,7 @@ def go_elsewhere(
         check_membership(person, since, until)
         check_free(_temporary(person), since, until)
         if cell is not None:
-            check_cell(cell, since)
+            cell = fresh_cell(cell, since)
             _check_not_home(person, cell, since, until)
         row = Membership.objects.create(
             person=person,
@@ -299,7 +299,7 @@ def leave(
 
 
 def _join(person: Person, cell: Unit, since: date, decision: str) -> Membership:
-    check_cell(cell, since)
+    cell = fresh_cell(cell, since)
     check_free(_official(person), since, None)
     row = Membership.objects.create(
         person=person, cell=cell, kind=Kind.OFFICIAL, since=since, decision=nfc(decision)

@@ -31,6 +31,8 @@ def read_card(cell: Cell) -> Card:
 
     Raises UnreadableCard.
     """
+    if isinstance(cell, float) and not cell.is_integer():
+        raise UnreadableCard
     lines = [line for line in re.split(r"[\n;,]", cell_text(cell)) if line.strip()]
     if not lines or _NONE_YET.fullmatch(fold(lines[0])):
         return Card("", left_out=len(lines) > 1)

@@ -99,7 +99,7 @@ def _parts(text: str) -> list[str]:
 
 def _end(part: str) -> PartialDate | None:
     try:
-        return read_dates(re.sub(r"^\D+", "", part))[-1]
+        return read_dates(part)[-1]
     except UnreadableDate:
         return None
 

@@ -5,7 +5,11 @@ import unicodedata
 
 from chibo.base.text import nfc
 
-_TITLES = re.compile(r"^(?:đ/c|đ\.c|đc|đồng chí)[\s.:]+|^đ/c", re.IGNORECASE)
+_TITLES = re.compile(
+    r"^(?:đ/c|đ\.c|đc)[\s.:]+|^đ/c|^[Đđ]ồng chí[\s.:]+"
+    # Đồng is a family name too: "Đồng Chí Thanh" is one whole name.
+    r"|^(?:ĐỒNG CHÍ|Đồng Chí)[\s.:]+(?=\S+\s+\S+\s+\S)|^Đ/C[\s.:]*|^ĐC[\s.:]+",
+)
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _BIRTH_NAME = re.compile(
     r"\(.*\)|(?:tên )?(?:khai sinh|thường gọi|thường dùng|bí danh)\b.*", re.IGNORECASE

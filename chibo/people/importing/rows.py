@@ -6,7 +6,7 @@ understood stops the import. Nothing is guessed in silence.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from chibo.base.cells import Cell, Line, Remark, cell_text
@@ -15,6 +15,7 @@ from chibo.people.importing.cards import UnreadableCard, read_card
 from chibo.people.importing.columns import Column
 from chibo.people.importing.marks import Marks, read_marks, read_posts
 from chibo.people.importing.names import clean_name, is_name
+from chibo.people.rules import official_from
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ class MemberRow:
     phone: str = ""
     posts: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
-    standing_end: date | None = None
+    standing_until: date | None = None
     is_guest: bool = False
     away: str = ""
     cell: str = ""
@@ -81,7 +82,7 @@ class _Reader:
             phone=self._phone(),
             posts=posts,
             standings=tuple(sorted(marks.standings)),
-            standing_end=marks.end.first_day() if marks.end else None,
+            standing_until=_day_after(marks.end) if marks.end else None,
             is_guest=marks.is_guest,
             away=marks.away,
             cell=self._text(Column.CELL).replace("\n", " "),
@@ -202,8 +203,11 @@ class _Reader:
         marks = read_marks(self._text(Column.NOTE))
         if marks.has_left:
             self._stop(Column.NOTE, "has_left", text=self._text(Column.NOTE)[:100])
-        if "temporarily_exempt" in marks.standings and marks.end is None:
-            self._stop(Column.NOTE, "exemption_needs_end", text=self._text(Column.NOTE)[:100])
+        if "temporarily_exempt" in marks.standings:
+            if marks.end is None:
+                self._stop(Column.NOTE, "exemption_needs_end", text=self._text(Column.NOTE)[:100])
+            elif _day_after(marks.end) <= self.on:
+                self._stop(Column.NOTE, "exemption_over", text=marks.end.display())
         if {"exempt", "temporarily_exempt"} <= marks.standings:
             self._stop(Column.NOTE, "exempt_twice")
         if marks.is_guest:
@@ -244,10 +248,22 @@ class _Reader:
 
 
 def twelve_months_after(joined: PartialDate) -> PartialDate:
-    """Return the day twelve months after admission, known as well as the admission is."""
-    if joined.month == 2 and joined.day == 29:
-        return PartialDate(joined.year + 1, 3, 1)
-    return PartialDate(joined.year + 1, joined.month, joined.day)
+    """Return when probation ended, known as well as the admission is.
+
+    Counted from the day the list calls that of admission: it names no ceremony.
+    """
+    if joined.is_exact:
+        return PartialDate.of(official_from(joined.first_day()))
+    return PartialDate(joined.year + 1, joined.month)
+
+
+def _day_after(end: PartialDate) -> date:
+    """Return the first day after a day, a month or a year."""
+    if end.is_exact:
+        return end.first_day() + timedelta(days=1)
+    if end.month is None or end.month == 12:
+        return date(end.year + 1, 1, 1)
+    return date(end.year, end.month + 1, 1)
 
 
 def _iso(day: PartialDate | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.people import lives
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 3, 1, 2, tzinfo=UTC)
-BY = {"by": "lan", "at": AT}
+BY: dict[str, Any] = {"by": "lan", "at": AT}
 MARCH, APRIL, MAY, JULY = date(2026, 3, 3), date(2026, 4, 1), date(2026, 5, 1), date(2026, 7, 1)
 
 

@@ -1,6 +1,7 @@
 """Members go along with their cells, and come back when the decision is undone."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 BEFORE = datetime(2025, 6, 20, 2, tzinfo=UTC)
 SIGNED, LAST_DAY, FIRST_DAY = date(2025, 6, 16), date(2025, 6, 30), date(2025, 7, 1)
-BY = {"by": "vp", "at": BEFORE}
+BY: dict[str, Any] = {"by": "vp", "at": BEFORE}
 MAY, AUGUST, YEAR_END = date(2025, 5, 1), date(2025, 8, 1), date(2026, 1, 1)
 
 

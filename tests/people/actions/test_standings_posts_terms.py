@@ -1,6 +1,7 @@
 """Standing, offices and terms: what overlaps, what lies outside membership, what ends."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.people import lives
 
 pytestmark = pytest.mark.django_db
 
-BY = {"by": "lan", "at": datetime(2026, 3, 1, 2, tzinfo=UTC)}
+BY: dict[str, Any] = {"by": "lan", "at": datetime(2026, 3, 1, 2, tzinfo=UTC)}
 MARCH, APRIL, MAY, JULY = date(2026, 3, 3), date(2026, 4, 1), date(2026, 5, 1), date(2026, 7, 1)
 
 
@@ -135,8 +136,9 @@ def test_a_cell_has_one_secretary_at_a_time(cell: Unit) -> None:
     ],
 )
 def test_a_post_that_cannot_be_changes_nothing(
-    cell: Unit, neighbour: Unit, kind: str, at: str, since: date, refusal: type[Exception]
+    cell: Unit, kind: str, at: str, since: date, refusal: type[Exception]
 ) -> None:
+    factories.unit("TT.NGAM")
     person = factories.member(cell)
     factories.post(person, cell, "committee_member")
     before = lives.rows()

@@ -1,0 +1,67 @@
+"""The members of a cell, and the page of one of them."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from chibo.access.http import MemberRequest
+from chibo.access.queries import abilities_at
+from chibo.access.rules import Ability
+from chibo.base.text import fold
+from chibo.people import queries, rules
+from chibo.people.actions.openings import note_opening
+from chibo.people.models import Account
+from chibo.people.views.finding import cell_for, keeps, person_to_see
+
+
+
+def of_cell(request: MemberRequest, code: str) -> HttpResponse:
+    cell = cell_for(request, code, Ability.SEE_CELL, Ability.KEEP_MEMBERS)
+    today = timezone.localdate()
+    members = queries.members_of(cell, today)
+    sought = request.GET.get("name", "").strip()
+    context = {
+        "cell": cell,
+        "today": today,
+        "members": [one for one in members if fold(sought) in one.person.folded],
+        "sought": sought,
+        "total": len(members),
+        "official": sum(
+            one.is_official and one.rule.place is not rules.Place.GUEST_FOR_A_TIME
+            for one in members
+        ),
+        "why": rules.explained(one.rule for one in members),
+        "terms": queries.terms_of(cell),
+        "may_keep": Ability.KEEP_MEMBERS in abilities_at(request.user, cell, today),
+    }
+    return render(request, "people/cell.html", context)
+
+
+def member(request: MemberRequest, person_id: int) -> HttpResponse:
+    person = person_to_see(request, person_id)
+    now, today = timezone.now(), timezone.localdate()
+    account = request.user
+    is_own = account.person_id == person.pk
+    if not is_own:
+        note_opening(person=person, by=account.username, shown_as=_shown(account), at=now)
+    life = queries.life_of(person)
+    here = life.official_on(today)
+    context = {
+        "person": person,
+        "today": today,
+        "is_own": is_own,
+        "may_keep": keeps(request, person_id),
+        "life": life,
+        "here": here,
+        "elsewhere": life.elsewhere_on(today),
+        "as_member": queries.as_member(person, here, today) if here else None,
+        "openings": openings_of(person)[:20] if is_own else [],
+    }
+    return render(request, "people/member.html", context)
+
+
+def _shown(account: Account) -> str:
+    """Return how the member reads who opened his record."""
+    if account.person is not None:
+        return account.person.full_name
+    return account.title or account.username
