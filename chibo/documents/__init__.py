@@ -1,1 +1,7 @@
-"""Papers of a cell, as Word files and as PDF/A, and what is read from uploaded ones."""
+"""Papers in the Party's format, and spreadsheets in and out."""
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
