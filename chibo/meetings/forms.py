@@ -101,6 +101,19 @@ class PreparationForm(forms.Form):
         _offer(self, "person", people)
 
 
+class MaterialForm(forms.Form):
+    """A document to hand out."""
+
+    file = forms.FileField(
+        label=_("Document"),
+        help_text=_("At most 10 MB. Nothing marked secret."),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Choose another one."),
+        },
+    )
+
+
 class SeatForm(forms.Form):
     """Who chairs and who writes."""
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from chibo.base.templatetags.words import month_name
-from chibo.meetings.actions import guards, hold, plan, prepare
+from chibo.meetings.actions import guards, hold, materials, plan, prepare
 from chibo.meetings.models import Meeting
 
 
@@ -37,6 +37,18 @@ def sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list of
             return _("This item stays: it is part of every meeting, or was already talked about.")
         case prepare.NothingToNotice():
             return _("The agenda has no content yet. Add an item, then send the notice.")
+        case materials.TooLarge():
+            return _(
+                "The file is larger than 10 MB: a phone on a weak signal cannot open it. Make it smaller, or hand it out on paper."
+            )
+        case materials.Classified():
+            return _(
+                "The file is marked secret, so it is not taken. Keep it on paper and enter it in the paper register of secret documents."
+            )
+        case materials.Locked():
+            return _(
+                "The file is damaged or has a password, so members could not open it. Save it again without one."
+            )
         case hold.NotOfCell(person=person):
             return _("%(name)s is not a member of this cell on that day.") % {
                 "name": person.full_name

@@ -1,6 +1,6 @@
 """Decisions about meetings. No Django, no clock, no database."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -115,6 +115,7 @@ class Missing(StrEnum):
     UNCALLED = "uncalled"
     CONCLUSION = "conclusion"
     VOTE = "vote"
+    RESOLUTION_VOTE = "resolution_vote"
     READ_BACK = "read_back"
     APPROVED = "approved"
 
@@ -150,6 +151,8 @@ class MeetingFacts:
     present: int
     needed: int | None
     items: tuple[ItemFacts, ...]
+    # A draft was written, and the cell has not voted on it: the closing part's key.
+    unvoted_resolution: str
     read_back: bool
     approved: bool
 
@@ -161,21 +164,32 @@ def gaps(facts: MeetingFacts) -> list[Gap]:
     """
     if facts.present == 0:
         return [Gap(Missing.ROLL)]
-    found = []
+    return [*_gaps_of_roll(facts), *_gaps_of_items(facts), *_gaps_of_reading(facts)]
+
+
+def _gaps_of_roll(facts: MeetingFacts) -> Iterator[Gap]:
     if not facts.has_chair:
-        found.append(Gap(Missing.CHAIR))
+        yield Gap(Missing.CHAIR)
     if not facts.has_meeting_secretary:
-        found.append(Gap(Missing.MEETING_SECRETARY))
-    found += [Gap(Missing.UNCALLED, key, name) for key, name in facts.uncalled]
+        yield Gap(Missing.MEETING_SECRETARY)
+    for key, name in facts.uncalled:
+        yield Gap(Missing.UNCALLED, key, name)
     if facts.needed is not None and facts.present < facts.needed:
-        found.append(Gap(Missing.QUORUM, name=f"{facts.present}/{facts.needed}"))
+        yield Gap(Missing.QUORUM, name=f"{facts.present}/{facts.needed}")
+
+
+def _gaps_of_items(facts: MeetingFacts) -> Iterator[Gap]:
     for item in facts.items:
         if item.needs_vote and not item.has_vote:
-            found.append(Gap(Missing.VOTE, item.key, item.name))
+            yield Gap(Missing.VOTE, item.key, item.name)
         if not item.has_conclusion:
-            found.append(Gap(Missing.CONCLUSION, item.key, item.name))
+            yield Gap(Missing.CONCLUSION, item.key, item.name)
+    if facts.unvoted_resolution:
+        yield Gap(Missing.RESOLUTION_VOTE, facts.unvoted_resolution)
+
+
+def _gaps_of_reading(facts: MeetingFacts) -> Iterator[Gap]:
     if not facts.read_back:
-        found.append(Gap(Missing.READ_BACK))
+        yield Gap(Missing.READ_BACK)
     if not facts.approved:
-        found.append(Gap(Missing.APPROVED))
-    return found
+        yield Gap(Missing.APPROVED)

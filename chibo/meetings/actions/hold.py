@@ -283,6 +283,8 @@ def record_vote(
 def conclude(*, item_id: uuid.UUID, conclusion: str, by: str, at: datetime) -> AgendaItem:
     """Write an item's conclusion, as the chair said it.
 
+    Where a member's proposal brought the item here, the conclusion is its answer.
+
     Raises WrongState; then nothing has changed.
     """
     with transaction.atomic(durable=True):
@@ -290,6 +292,7 @@ def conclude(*, item_id: uuid.UUID, conclusion: str, by: str, at: datetime) -> A
         item.conclusion = conclusion.strip()
         item.started_at = item.started_at or at
         item.save(update_fields=["conclusion", "started_at"])
+        _answer(item)
         record("item.concluded", item, by=by, at=at, unit_code=item.meeting.cell.code)
     return item
 
@@ -347,6 +350,14 @@ def _item(item_id: uuid.UUID) -> AgendaItem:
     item = AgendaItem.objects.select_related("meeting__cell").get(pk=item_id)
     item.meeting = locked(item.meeting_id, RECORDABLE)
     return item
+
+
+def _answer(item: AgendaItem) -> None:
+    kind, _sep, key = item.origin_key.partition(":")
+    if kind == "proposal" and item.conclusion:
+        Proposal.objects.filter(pk=key).update(
+            answer=item.conclusion, answered_on=local_day(item.meeting.starts_at)
+        )
 
 
 def _must_belong(meeting: Meeting, person: Person) -> None:
