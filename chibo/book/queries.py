@@ -10,9 +10,10 @@ from chibo.access.rules import Ability
 from chibo.book.models import MonthlyFacts, SealedRecord
 from chibo.book.rules import Page
 from chibo.meetings import queries as meetings
-from chibo.meetings.models import AgendaItem, Meeting, RollMark
+from chibo.meetings.models import AgendaItem, Meeting, RollMark, Vote
 from chibo.meetings.rules import Gap, ItemFacts, MeetingFacts, gaps
 from chibo.people.models import Account
+from chibo.resolutions.models import Resolution
 from chibo.units.models import Unit
 
 
@@ -86,8 +87,19 @@ def closing_gaps(meeting: Meeting) -> list[Gap]:
             )
             for item in items.prefetch_related("votes")
         ),
+        unvoted_resolution=_unvoted_resolution(meeting),
         read_back=meeting.read_back,
         approved=meeting.approved,
     )
 
     return gaps(facts)
+
+
+def _unvoted_resolution(meeting: Meeting) -> str:
+    """Return the key of the closing part when a resolution was drafted and not voted on."""
+    drafted = Resolution.objects.filter(meeting=meeting).exclude(text="")
+    voted = Vote.objects.filter(item__meeting=meeting, on=Vote.On.RESOLUTION)
+    if not drafted.exists() or voted.exists():
+        return ""
+    closing = meetings.agenda(meeting).filter(part=AgendaItem.Part.CLOSING).first()
+    return str(closing.pk) if closing else ""

@@ -17,7 +17,7 @@ from chibo.book.papers import attendance_paper, excerpt_paper, minutes_paper, re
 from chibo.book.record import Record, record_of
 from chibo.book.refusals import sentence
 from chibo.book.rules import findings
-from chibo.documents import papers
+from chibo.documents import MEDIA_TYPES, papers
 from chibo.documents.pdf import to_pdf
 from chibo.documents.word import to_word
 from chibo.documents.wording import compose
@@ -26,11 +26,6 @@ from chibo.meetings.models import Meeting
 from chibo.meetings.queries import meetings_where
 from chibo.units.models import Unit
 from chibo.units.queries import existing
-
-_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def of_cell(request: MemberRequest, code: str) -> HttpResponse:
@@ -82,7 +77,7 @@ def correct(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 def paper(request: MemberRequest, meeting_id: uuid.UUID, paper: str, form: str) -> HttpResponse:
     """One paper of a meeting as PDF or DOCX: from the book, or as a draft before that."""
-    if form not in _TYPES:
+    if form not in MEDIA_TYPES:
         raise Http404
     record, draft = _record(request, meeting_id)
     made = _made(record, paper, request.GET.get("item", ""), draft=draft)
@@ -93,7 +88,7 @@ def paper(request: MemberRequest, meeting_id: uuid.UUID, paper: str, form: str) 
     name = f"{paper}-{record['meeting']['month'][:7]}.{form}"
     return HttpResponse(
         data,
-        content_type=_TYPES[form],
+        content_type=MEDIA_TYPES[form],
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
 
@@ -156,6 +151,7 @@ def _minutes(request: MemberRequest, page: SealedRecord) -> HttpResponse:
         "meeting": meeting,
         "record": record,
         "sheet": compose(minutes_paper(record, draft=False)),
+        "label": f"{record['meeting']['number']:02}-BB/CB",
         "has_resolution": resolution_paper(record, draft=False) is not None,
         "items": [item for item in record["items"] if item["number"] is not None],
         "annexes": [(annex, json.loads(bytes(annex.canonical))["correction"]) for annex in annexes],
