@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,8 +21,9 @@ from chibo.meetings.forms import ConclusionForm, GuestForm, SeatForm, SpeechForm
 from chibo.meetings.models import AgendaItem, Meeting, RollMark, Vote
 from chibo.meetings.queries import Roll
 from chibo.people.models import Person
-from chibo.resolutions.actions import carry_over, give_task
+from chibo.resolutions.actions import carry_over, draft_resolution, give_task
 from chibo.resolutions.forms import TaskForm
+from chibo.resolutions.models import Resolution
 from chibo.resolutions.refusals import sentence
 from chibo.room.finding import item_for, meeting_for
 from chibo.room.reasons import reason_of
@@ -192,6 +192,23 @@ def conclude(request: MemberRequest, item_id: uuid.UUID) -> HttpResponse:
     return _act(request, item.meeting, save, "#item", item=item, conclusion_form=form, onward=True)
 
 
+@require_POST
+def resolution(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Write the resolution's text as it was settled in the room."""
+    meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
+
+    def save() -> None:
+        draft_resolution(
+            meeting_id=meeting.pk,
+            text=request.POST.get("text", ""),
+            by=request.user.username,
+            at=timezone.now(),
+        )
+
+    closing = meetings.agenda(meeting).filter(part=AgendaItem.Part.CLOSING).first()
+    return _act(request, meeting, save, "#resolution", item=closing)
+
+
 def _act(
     request: MemberRequest,
     meeting: Meeting,
@@ -235,15 +252,17 @@ def _room(
     roll = meetings.roll_of(meeting, now)
     items = list(meetings.agenda_with_record(meeting))
     body = [row for row in items if row.part == AgendaItem.Part.BODY]
-    current = _current(body, request.GET.get("item"), item)
+    closing = [row for row in items if row.part == AgendaItem.Part.CLOSING]
+    current = _current(body, closing, request.GET.get("item"), item)
     context: dict[str, Any] = {
         "meeting": meeting,
         "roll": roll,
         "groups": groups(roll),
         # Once everybody is called, the roll steps back and the item comes forward.
         "roll_done": not roll.lines_in("uncalled") and roll.attended > 0,
-        "items": items,
         "body": body,
+        "closing": closing[0] if closing else None,
+        "resolution": Resolution.objects.filter(meeting=meeting).first(),
         "current": current,
         "number": body.index(current) + 1 if current in body else None,
         "reason": reason_of(current) if current else "",
@@ -260,14 +279,16 @@ def _room(
 
 
 def _current(
-    body: list[AgendaItem], asked: str | None, item: AgendaItem | None
+    body: list[AgendaItem],
+    closing: list[AgendaItem],
+    asked: str | None,
+    item: AgendaItem | None,
 ) -> AgendaItem | None:
-    """The item asked for, else the first that has no conclusion yet."""
+    """The item asked for, else the first without a conclusion, else the closing part."""
     key = str(item.pk) if item is not None else asked
-    for row in body:
-        if str(row.pk) == key:
-            return row
-    return next((row for row in body if not row.conclusion), body[-1] if body else None)
+    asked_for = [row for row in (*body, *closing) if str(row.pk) == key]
+    left = [row for row in body if not row.conclusion]
+    return next(iter([*asked_for, *left, *closing, *body]), None)
 
 
 def _forms(
@@ -289,14 +310,14 @@ def _forms(
     }
     if current is None:
         return found
-    on = Vote.On.ADMISSION if meeting.kind == Meeting.Kind.ADMISSION else Vote.On.ORDINARY
+    on = _voted_on(meeting, current)
     found |= {
         "speech_form": SpeechForm(people=present, prefix="speech", initial={"key": uuid7()}),
         "vote_form": VoteForm(
             prefix="vote",
             initial={
                 "key": uuid7(),
-                "question": current.title,
+                "question": _question(meeting, current),
                 "on": on,
                 "method": Vote.Method.HANDS,
                 "against": 0,
@@ -310,6 +331,19 @@ def _forms(
         "poll": meetings.poll_of(meeting, on, now),
     }
     return found
+
+
+def _voted_on(meeting: Meeting, item: AgendaItem) -> str:
+    if item.part == AgendaItem.Part.CLOSING:
+        return Vote.On.RESOLUTION
+    return Vote.On.ADMISSION if meeting.kind == Meeting.Kind.ADMISSION else Vote.On.ORDINARY
+
+
+def _question(meeting: Meeting, item: AgendaItem) -> str:
+    """What is voted on; part of the record, so in Vietnamese in every language."""
+    if item.part == AgendaItem.Part.CLOSING:
+        return f"Nghị quyết tháng {meeting.month:%m} năm {meeting.month.year}"
+    return item.title
 
 
 def _secretary(roll: Roll) -> int | None:

@@ -4,8 +4,9 @@ import uuid
 from datetime import UTC, timedelta
 
 import icalendar
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,13 +17,17 @@ from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
 from chibo.base.templatetags.words import moment, month_name
 from chibo.base.time import local_day
+from chibo.documents import MEDIA_TYPES
+from chibo.documents.pdf import to_pdf
+from chibo.documents.word import to_word
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
 from chibo.meetings.actions import prepare as actions
-from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.models import AgendaItem, Material, Meeting
 from chibo.meetings.refusals import sentence
-from chibo.people.queries import members_of
+from chibo.people.queries import CellMember, members_of
 from chibo.room.finding import meeting_for
+from chibo.room.papers import notice_paper
 from chibo.room.reasons import shown
 
 
@@ -65,6 +70,38 @@ def calendar(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     )
 
 
+def paper(request: MemberRequest, meeting_id: uuid.UUID, form: str) -> HttpResponse:
+    """The notice to print, a copy for each who has no smartphone; or one for Word."""
+    meeting = meeting_for(request, meeting_id, Ability.PREPARE_MEETING)
+    now = timezone.now()
+    if form == "docx":
+        data = to_word(notice_paper(meeting, [], now), created_at=now)
+    elif form == "pdf":
+        by_hand = [member.person for member in _by_hand(meeting)]
+        data = to_pdf([notice_paper(meeting, by_hand, now)], created_at=now)
+    else:
+        raise Http404
+    return HttpResponse(
+        data,
+        content_type=MEDIA_TYPES[form],
+        headers={"Content-Disposition": f'inline; filename="thong-bao.{form}"'},
+    )
+
+
+def material(request: MemberRequest, material_id: uuid.UUID) -> HttpResponseBase:
+    """A document handed out for a meeting; always saved, never shown as a page of ours."""
+    found = meetings.meetings_where(request.user, Ability.SEE_CELL, timezone.localdate())
+    row = get_object_or_404(
+        Material.objects.filter(meeting__in=found.values("pk").order_by()), pk=material_id
+    )
+    return FileResponse(row.file.open(), as_attachment=True, filename=row.name)
+
+
+def _by_hand(meeting: Meeting) -> list[CellMember]:
+    members = members_of(meeting.cell, local_day(meeting.starts_at))
+    return [member for member in members if member.must_attend and not member.person.has_smartphone]
+
+
 def _name(meeting: Meeting) -> str:
     return _("%(kind)s, %(month)s") % {
         "kind": meeting.get_kind_display(),
@@ -94,8 +131,9 @@ def _page(
         "meeting": meeting,
         "agenda": shown(items),
         "expected": expected,
-        "on_paper": [member for member in expected if not member.person.has_smartphone],
+        "on_paper": _by_hand(meeting),
         "words": _words(meeting, items),
+        "materials": meeting.materials.order_by("posted_at", "pk"),
         "calendar_url": reverse("room:calendar", args=[meeting.pk]),
         "may_send": Ability.PREPARE_MEETING
         in abilities_at(request.user, meeting.cell, timezone.localdate())

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +20,8 @@ from chibo.guidance.queries import values_for
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
 from chibo.meetings.actions import prepare as actions
-from chibo.meetings.forms import HuddleForm, ItemForm, PreparationForm
+from chibo.meetings.actions.materials import add_material
+from chibo.meetings.forms import HuddleForm, ItemForm, MaterialForm, PreparationForm
 from chibo.meetings.models import AgendaItem, Huddle, Meeting, Preparation
 from chibo.meetings.refusals import sentence
 from chibo.people.models import Person
@@ -173,6 +173,22 @@ def done(request: MemberRequest, preparation_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+def material(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    meeting = meeting_for(request, meeting_id, Ability.PREPARE_MEETING)
+    form = MaterialForm(request.POST, request.FILES, prefix="material")
+
+    def save() -> None:
+        add_material(
+            meeting_id=meeting.pk,
+            upload=form.cleaned_data["file"],
+            by=request.user.username,
+            at=timezone.now(),
+        )
+
+    return _saved(request, meeting, save, "#materials", material_form=form)
+
+
+@require_POST
 def draft(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     meeting = meeting_for(request, meeting_id, Ability.PREPARE_MEETING)
     try:
@@ -260,6 +276,8 @@ def _page(
         "draft": Resolution.objects.filter(meeting=meeting).first(),
         "must_attend": sum(member.must_attend for member in members),
         "may_prepare": Ability.PREPARE_MEETING in abilities_at(request.user, meeting.cell, today),
+        "materials": meeting.materials.order_by("posted_at", "pk"),
+        "material_form": MaterialForm(prefix="material"),
         "item_form": ItemForm(people=people, prefix="item"),
         "huddle_form": HuddleForm(people=committee, prefix="huddle"),
         "preparation_form": PreparationForm(
