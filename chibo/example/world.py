@@ -10,7 +10,7 @@ from chibo.units.actions import write_decision
 from chibo.units.models import Unit
 from chibo.units.steps import Found
 
-PASSWORD = "chi bo 2026"  # noqa: S105 (the example's, printed for everyone)
+PASSWORD = "chi bo 2026"
 ACCOUNTS = {
     "bithu": "secretary of the cell of bản Máy",
     "thuky": "minute-taker there",
