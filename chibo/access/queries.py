@@ -56,3 +56,23 @@ def _reach(on: date) -> Q:
     """A line of ancestry that holds on a day, or held to the end of a unit that has ended."""
     ended = Q(unit__until__lte=on, until=F("unit__until"))
     return valid_on(on) | ended
+
+
+def grants_where(account: Account, on: date) -> QuerySet[Grant]:
+    """Return the grants in force that an account keeps, by unit, role and name."""
+    kept = units_where(account, Ability.KEEP_ACCOUNTS, on).values("pk")
+    return (
+        Grant.objects.filter(valid_on(on), unit__in=kept)
+        .select_related("account__person", "unit")
+        .order_by("unit__code", "role", "account__username")
+    )
+
+
+def may_keep(keeper: Account, account: Account, on: date) -> bool:
+    """Say whether all roles an account holds lie where its keeper keeps accounts.
+
+    Else a new password would open doors that are not the keeper's.
+    """
+    held = Grant.objects.filter(valid_on(on), account=account)
+    kept = units_where(keeper, Ability.KEEP_ACCOUNTS, on).values("pk")
+    return not held.exclude(unit__in=kept).exists()

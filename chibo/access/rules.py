@@ -46,3 +46,17 @@ ABILITIES: dict[str, frozenset[Ability]] = {
 def roles_with(ability: Ability) -> set[str]:
     """Return the roles that hold an ability."""
     return {role for role, abilities in ABILITIES.items() if ability in abilities}
+
+
+def grantable(*, is_cell: bool) -> list[str]:
+    """Return the roles an office may give at a unit: those of a cell, or those above it."""
+    if is_cell:
+        return [
+            "secretary",
+            "deputy_secretary",
+            "committee_member",
+            "meeting_secretary",
+            "member",
+            "supervisor",
+        ]
+    return ["office", "board", "supervisor", "technician"]

@@ -1,14 +1,24 @@
-"""Signing in and out, and how a reader wants his pages."""
+"""Signing in and out, how a reader wants his pages, and the accounts an office keeps."""
+
+from typing import Any
 
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chibo.access.forms import SignInForm
+from chibo.access import actions, queries
+from chibo.access.forms import AccountForm, PasswordForm, SignInForm
+from chibo.access.http import MemberRequest
+from chibo.access.rules import Ability, grantable
 from chibo.base.middleware import LANGUAGE_COOKIE
+from chibo.people.queries import members_of
+from chibo.units.models import Unit
+from chibo.units.queries import existing
 
 _YEAR = 60 * 60 * 24 * 365
 
@@ -34,3 +44,81 @@ def preferences(request: HttpRequest) -> HttpResponse:
         chosen = request.POST["language"]
         response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR, samesite="Lax")
     return response
+
+
+def accounts(request: MemberRequest) -> HttpResponse:
+    """The units an office keeps accounts of, each with who holds which role there."""
+    today = timezone.localdate()
+    kept = queries.units_where(request.user, Ability.KEEP_ACCOUNTS, today).values("pk")
+    units = existing(today).filter(pk__in=kept).select_related("kind").order_by("code")
+    grants: dict[int, list[Any]] = {}
+    for grant in queries.grants_where(request.user, today):
+        grants.setdefault(grant.unit_id, []).append(grant)
+    context = {"rows": [(unit, grants.get(unit.pk, [])) for unit in units]}
+    return render(request, "access/accounts.html", context)
+
+
+def open_account(request: MemberRequest, code: str) -> HttpResponse:
+    unit = _kept(request, code)
+    today = timezone.localdate()
+    people = [member.person for member in members_of(unit, today)] if unit.kind.is_cell else []
+    form = AccountForm(
+        request.POST or None, people=people, roles=grantable(is_cell=unit.kind.is_cell)
+    )
+    context: dict[str, Any] = {"unit": unit, "form": form}
+    if request.method != "POST":
+        return render(request, "access/open.html", context)
+    if not form.is_valid():
+        return render(request, "access/open.html", context, status=422)
+    try:
+        actions.open_account(
+            **form.cleaned_data,
+            unit=unit,
+            since=today,
+            by=request.user.username,
+            at=timezone.now(),
+        )
+    except actions.NameTaken:
+        context["refusal"] = _("Somebody else signs in with this name. Choose another one.")
+    except actions.HasAccount as error:
+        context["refusal"] = _("This member has an account already: %(name)s.") % {
+            "name": error.account.username
+        }
+    else:
+        return redirect("access:accounts")
+    return render(request, "access/open.html", context, status=409)
+
+
+@require_POST
+def end_grant(request: MemberRequest, grant_id: int) -> HttpResponse:
+    today = timezone.localdate()
+    grant = get_object_or_404(queries.grants_where(request.user, today), pk=grant_id)
+    actions.end_grant(grant_id=grant.pk, until=today, by=request.user.username, at=timezone.now())
+    return redirect("access:accounts")
+
+
+def new_password(request: MemberRequest, grant_id: int) -> HttpResponse:
+    """A new password for whoever holds a role that this office keeps."""
+    today = timezone.localdate()
+    grant = get_object_or_404(queries.grants_where(request.user, today), pk=grant_id)
+    if not queries.may_keep(request.user, grant.account, today):
+        raise Http404
+    form = PasswordForm(request.POST or None)
+    context = {"account": grant.account, "form": form}
+    if request.method != "POST":
+        return render(request, "access/password.html", context)
+    if not form.is_valid():
+        return render(request, "access/password.html", context, status=422)
+    actions.set_password(
+        account=grant.account,
+        password=form.cleaned_data["password"],
+        by=request.user.username,
+        at=timezone.now(),
+    )
+    return redirect("access:accounts")
+
+
+def _kept(request: MemberRequest, code: str) -> Unit:
+    today = timezone.localdate()
+    kept = queries.units_where(request.user, Ability.KEEP_ACCOUNTS, today).values("pk")
+    return get_object_or_404(existing(today).filter(pk__in=kept).select_related("kind"), code=code)
