@@ -162,7 +162,8 @@ CSRF_COOKIE_SECURE = HTTPS
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE.parent / "locale"]
+# Beside the package in a checkout, inside it when installed.
+LOCALE_PATHS = [PACKAGE.parent / "locale", PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
