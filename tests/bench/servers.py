@@ -1,0 +1,88 @@
+"""Starting a server as users run it, and counting what a request costs it."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its port and its processes."""
+
+    port: int
+    process: psutil.Process
+
+    def cpu_seconds(self) -> float:
+        """Return the CPU seconds of all its processes so far."""
+        family = [self.process, *self.process.children(recursive=True)]
+        return sum(sum(one.cpu_times()[:2]) for one in family)
+
+    def memory_bytes(self) -> int:
+        """Return the memory of all its processes: what is theirs, and shared pages once each."""
+        family = [self.process, *self.process.children(recursive=True)]
+        return sum(one.memory_full_info().pss for one in family)
+
+
+@contextmanager
+def serving(application: str, home: Path) -> Iterator[Server]:
+    """Serve a WSGI application with granian as `chibo serve` does, one worker."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
+    command += ["--host", "127.0.0.1", "--workers", "1", "--blocking-threads", "4"]
+    command += ["--log-level", "error", application]
+    environment = {**os.environ, "CHIBO_HOME": str(home)}
+    child = subprocess.Popen(command, env=environment)
+    try:
+        _wait_for(port)
+        yield Server(port, psutil.Process(child.pid))
+    finally:
+        child.terminate()
+        try:
+            child.wait(10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _wait_for(port: int) -> None:
+    for _attempt in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(port)
+
+
+def cost(server: Server, path: str, *, cookie: str = "", requests: int = 300) -> tuple[float, int]:
+    """Return the CPU seconds of one request and the bytes of its body.
+
+    The first tenth of the requests warms up and is not counted.
+    """
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    headers = {"Cookie": cookie} if cookie else {}
+
+    def ask() -> int:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        body = answer.read()
+        if answer.status != http.HTTPStatus.OK:
+            raise RuntimeError(f"{path} answered {answer.status}")
+        return len(body)
+
+    for _warm in range(requests // 10):
+        size = ask()
+    before = server.cpu_seconds()
+    for _counted in range(requests):
+        size = ask()
+    return (server.cpu_seconds() - before) / requests, size
