@@ -131,6 +131,11 @@ def _by_person(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return found
 
 
+def belongs_on(person: Person, cell_id: int, on: date) -> bool:
+    """Say whether a person has any membership of a cell on a day."""
+    return Membership.objects.filter(valid_on(on), person=person, cell=cell_id).exists()
+
+
 def count_members(cells: QuerySet[Unit], on: date) -> int:
     """Return how many have their official activity in some cells on a day."""
     return Membership.objects.filter(

@@ -30,6 +30,7 @@ urlpatterns = [
     path("<uuid:meeting_id>/room/", hold.page, name="room"),
     path("<uuid:meeting_id>/room/open/", hold.open_room, name="open"),
     path("<uuid:meeting_id>/room/roll/", hold.roll, name="roll"),
+    path("<uuid:meeting_id>/room/roll/rest/", hold.rest_present, name="rest_present"),
     path("<uuid:meeting_id>/room/seat/", hold.seat, name="seat"),
     path("<uuid:meeting_id>/room/guest/", hold.guest, name="guest"),
     path("items/<uuid:item_id>/speech/", hold.speech, name="speech"),

@@ -36,7 +36,8 @@ def locked(meeting_id: uuid.UUID, states: Collection[str]) -> Meeting:
 
     Raises WrongState when it is in none of the states.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("cell")
+    meeting = rows.get(pk=meeting_id)
     if meeting.state not in states:
         raise WrongState(meeting.state)
     return meeting

@@ -13,6 +13,7 @@ from chibo.meetings import queries, rules
 from chibo.meetings.actions.guards import PLANNABLE, RECORDABLE, CannotChange, locked
 from chibo.meetings.models import AgendaItem, Guest, Meeting, Proposal, RollMark, Speech, Vote
 from chibo.people.models import Person
+from chibo.people.queries import belongs_on
 
 
 class NotOfCell(CannotChange):
@@ -60,7 +61,7 @@ class EndsBeforeItBegan(CannotChange):
 def open_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
     """Open a planned meeting: from now on there is a roll to take.
 
-    The chair is the secretary and the minute-taker is open until chosen.
+    Who chairs and who writes is said afterwards, by `seat`.
 
     Raises WrongState; then nothing has changed.
     """
@@ -146,6 +147,35 @@ def mark_roll(
         )
 
 
+def mark_rest_present(
+    *, meeting_id: uuid.UUID, by: str, at: datetime, arrived_at: datetime | None = None
+) -> int:
+    """Mark all who must attend and are not called yet as present; return how many.
+
+    For the usual evening on which nearly everybody came: the few absent are marked first.
+
+    Raises WrongState; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, RECORDABLE)
+        left = queries.roll_of(meeting, at).lines_in("uncalled")
+        RollMark.objects.bulk_create(
+            [
+                RollMark(
+                    meeting=meeting,
+                    person=line.member.person,
+                    mark=RollMark.Mark.PRESENT,
+                    arrived_at=arrived_at or meeting.opened_at,
+                )
+                for line in left
+            ]
+        )
+        record(
+            "roll.rest_present", meeting, by=by, at=at, unit_code=meeting.cell.code, count=len(left)
+        )
+    return len(left)
+
+
 def add_guest(*, meeting_id: uuid.UUID, name: str, title: str, by: str, at: datetime) -> Guest:
     """Write down someone who sits in; guests count in no figure of attendance.
 
@@ -221,8 +251,9 @@ def make_proposal(*, speech_id: uuid.UUID, by: str, at: datetime) -> Proposal:
         item = _item(speech.item_id)
         if speech.person is None:
             raise NotAMember
-        proposal = _propose(speech, speech.person, item.meeting)
-        record("proposal.made", proposal, by=by, at=at, unit_code=item.meeting.cell.code)
+        proposal, created = _propose(speech, speech.person, item.meeting)
+        if created:
+            record("proposal.made", proposal, by=by, at=at, unit_code=item.meeting.cell.code)
     return proposal
 
 
@@ -347,7 +378,7 @@ def read_back(
 
 
 def _item(item_id: uuid.UUID) -> AgendaItem:
-    item = AgendaItem.objects.select_related("meeting__cell").get(pk=item_id)
+    item = AgendaItem.objects.get(pk=item_id)
     item.meeting = locked(item.meeting_id, RECORDABLE)
     return item
 
@@ -361,8 +392,7 @@ def _answer(item: AgendaItem) -> None:
 
 
 def _must_belong(meeting: Meeting, person: Person) -> None:
-    roll = queries.roll_of(meeting, meeting.starts_at)
-    if all(line.member.person.pk != person.pk for line in roll.lines):
+    if not belongs_on(person, meeting.cell_id, local_day(meeting.starts_at)):
         raise NotOfCell(person)
 
 
@@ -371,8 +401,8 @@ def _must_be_present(meeting: Meeting, person: Person) -> None:
         raise NotPresent(person)
 
 
-def _propose(speech: Speech, person: Person, meeting: Meeting) -> Proposal:
-    proposal, _created = Proposal.objects.get_or_create(
+def _propose(speech: Speech, person: Person, meeting: Meeting) -> tuple[Proposal, bool]:
+    return Proposal.objects.get_or_create(
         speech=speech,
         defaults={
             "cell": meeting.cell,
@@ -381,4 +411,3 @@ def _propose(speech: Speech, person: Person, meeting: Meeting) -> Proposal:
             "raised_on": local_day(meeting.starts_at),
         },
     )
-    return proposal

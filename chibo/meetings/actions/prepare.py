@@ -80,7 +80,7 @@ def postpone_item(*, item_id: uuid.UUID, because: str, by: str, at: datetime) ->
     with transaction.atomic(durable=True):
         item = AgendaItem.objects.select_related("meeting__cell").get(pk=item_id)
         locked(item.meeting_id, _CHANGEABLE)
-        if item.reason == AgendaItem.Reason.TEMPLATE or item.speeches.exists():
+        if item.reason == AgendaItem.Reason.TEMPLATE or _was_taken_up(item):
             raise NotOnAgenda
         item.state = AgendaItem.State.POSTPONED
         item.postponed_because = nfc(because)
@@ -213,6 +213,12 @@ def send_notice(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
         meeting.save(update_fields=["state", "noticed_at"])
         record("meeting.noticed", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
+
+
+def _was_taken_up(item: AgendaItem) -> bool:
+    """Say whether the minutes would lose something if the item left the agenda."""
+    kept = (item.speeches, item.votes, item.tasks)
+    return bool(item.conclusion) or any(rows.exists() for rows in kept)
 
 
 def _next_position(meeting: Meeting) -> int:

@@ -89,6 +89,22 @@ def roll(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return _act(request, meeting, save, "#roll")
 
 
+@require_POST
+def rest_present(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
+    now = timezone.now()
+
+    def save() -> None:
+        actions.mark_rest_present(
+            meeting_id=meeting.pk,
+            arrived_at=_arrival(meeting, now),
+            by=request.user.username,
+            at=now,
+        )
+
+    return _act(request, meeting, save, "#roll")
+
+
 def _arrival(meeting: Meeting, now: datetime) -> datetime:
     """Now, unless the roll is copied from paper afterwards: then the opening."""
     opened = meeting.opened_at or meeting.starts_at
