@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from chibo.access import queries as access
+from chibo.access.rules import Ability
 from chibo.people.models import Account
 from chibo.units import queries as units
 from chibo.units.models import Unit
@@ -64,14 +65,38 @@ def _who(account: Account) -> str:
 def _places(request: HttpRequest, unit: Unit | None) -> list[Place]:
     names = [(_("Today"), reverse("desk:today"))]
     if unit is not None and unit.kind.is_cell:
-        names += [
-            (_("Cell"), reverse("desk:cell", args=[unit.code])),
-            (_("Meetings"), reverse("room:of_cell", args=[unit.code])),
-            (_("Tasks"), reverse("resolutions:of_cell", args=[unit.code])),
-            (_("Minutes book"), reverse("book:of_cell", args=[unit.code])),
-        ]
-    names.append((_("Mine"), reverse("desk:mine")))
+        names += _cell_places(unit)
+    elif unit is not None:
+        names += _office_places(request)
     return [
         Place(name, url, request.path == url or (url != "/" and request.path.startswith(url)))
         for name, url in names
     ]
+
+
+def _cell_places(cell: Unit) -> list[tuple[str, str]]:
+    return [
+        (_("Cell"), reverse("desk:cell", args=[cell.code])),
+        (_("Members"), reverse("people:of_cell", args=[cell.code])),
+        (_("Meetings"), reverse("room:of_cell", args=[cell.code])),
+        (_("Tasks"), reverse("resolutions:of_cell", args=[cell.code])),
+        (_("Minutes book"), reverse("book:of_cell", args=[cell.code])),
+        (_("Mine"), reverse("desk:mine")),
+    ]
+
+
+def _office_places(request: HttpRequest) -> list[tuple[str, str]]:
+    account = request.user
+    today = timezone.localdate()
+
+    def holds(ability: Ability) -> bool:
+        return isinstance(account, Account) and access.units_where(account, ability, today).exists()
+
+    names = []
+    if holds(Ability.SEE_FIGURES):
+        names.append((_("Organisations"), reverse("units:tree")))
+    if holds(Ability.KEEP_UNITS):
+        names.append((_("Decisions"), reverse("people:decisions")))
+    if holds(Ability.KEEP_ACCOUNTS):
+        names.append((_("Accounts"), reverse("access:accounts")))
+    return names

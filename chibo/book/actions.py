@@ -72,7 +72,10 @@ def _number_resolution(meeting: Meeting) -> None:
     if resolution is None or vote is None:
         return
     resolution.vote = vote
-    if vote.carried and resolution.number is None:
+    if not vote.carried:
+        # Voted on again after the minutes were opened for a correction.
+        resolution.number = resolution.term = None
+    elif resolution.number is None:
         resolution.term = meeting.term
         same = Resolution.objects.filter(
             meeting__cell=meeting.cell, term=meeting.term, symbol=resolution.symbol

@@ -10,7 +10,7 @@ from chibo.access.rules import Ability
 from chibo.book.models import MonthlyFacts, SealedRecord
 from chibo.book.rules import Page
 from chibo.meetings import queries as meetings
-from chibo.meetings.models import AgendaItem, Meeting, RollMark, Vote
+from chibo.meetings.models import AgendaItem, Meeting, Vote
 from chibo.meetings.rules import Gap, ItemFacts, MeetingFacts, gaps
 from chibo.people.models import Account
 from chibo.resolutions.models import Resolution
@@ -66,7 +66,6 @@ def facts_of_year(cell: Unit, year: int) -> dict[int, MonthlyFacts]:
 def closing_gaps(meeting: Meeting) -> list[Gap]:
     """Return what a held meeting still lacks before its minutes can be closed."""
     roll = meetings.roll_of(meeting, meeting.ended_at or meeting.starts_at)
-    came = sum(line.state == RollMark.Mark.PRESENT for line in roll.lines)
     items = meetings.agenda(meeting).filter(part=AgendaItem.Part.BODY)
     facts = MeetingFacts(
         has_chair=meeting.chair_id is not None,
@@ -75,7 +74,7 @@ def closing_gaps(meeting: Meeting) -> list[Gap]:
             (str(line.member.person.pk), line.member.person.full_name)
             for line in roll.lines_in("uncalled")
         ),
-        present=came,
+        present=roll.attended,
         needed=roll.needed,
         items=tuple(
             ItemFacts(

@@ -16,6 +16,8 @@ from chibo.resolutions.models import Resolution, Result, Task, Theme
 from chibo.resolutions.rules import TaskFacts, TaskState, plain, state_of
 from chibo.units.models import Unit
 
+OPEN = Q(done_on=None, dropped_because="", continued_by=None)
+
 
 def tasks_where(account: Account, ability: Ability, on: date) -> QuerySet[Task]:
     """Return the tasks on which an account holds an ability, soonest due first."""
@@ -35,8 +37,11 @@ def with_results(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def open_tasks(cell: Unit) -> QuerySet[Task]:
-    """Return the tasks of a cell neither done nor dropped, soonest due first."""
-    return with_results(Task.objects.filter(cell=cell, done_on=None, dropped_because=""))
+    """Return the tasks of a cell neither done nor dropped, soonest due first.
+
+    A task that a later one goes on with is asked about there.
+    """
+    return with_results(Task.objects.filter(OPEN, cell=cell))
 
 
 def tasks_of(cell: Unit) -> QuerySet[Task]:
@@ -46,7 +51,7 @@ def tasks_of(cell: Unit) -> QuerySet[Task]:
 
 def tasks_owned(person: Person) -> QuerySet[Task]:
     """Return the open tasks of a person, soonest due first."""
-    return with_results(Task.objects.filter(owner=person, done_on=None, dropped_because=""))
+    return with_results(Task.objects.filter(OPEN, owner=person))
 
 
 def last_resolution(cell: Unit, before: Meeting) -> Resolution | None:
