@@ -136,6 +136,11 @@ def belongs_on(person: Person, cell_id: int, on: date) -> bool:
     return Membership.objects.filter(valid_on(on), person=person, cell=cell_id).exists()
 
 
+def has_post_on(person: Person, unit_id: int, on: date) -> bool:
+    """Say whether a person holds any post at a unit on a day."""
+    return Post.objects.filter(valid_on(on), person=person, unit=unit_id).exists()
+
+
 def count_members(cells: QuerySet[Unit], on: date) -> int:
     """Return how many have their official activity in some cells on a day."""
     return Membership.objects.filter(

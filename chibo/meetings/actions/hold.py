@@ -13,7 +13,7 @@ from chibo.meetings import queries, rules
 from chibo.meetings.actions.guards import PLANNABLE, RECORDABLE, CannotChange, locked
 from chibo.meetings.models import AgendaItem, Guest, Meeting, Proposal, RollMark, Speech, Vote
 from chibo.people.models import Person
-from chibo.people.queries import belongs_on
+from chibo.people.queries import belongs_on, has_post_on
 
 
 class NotOfCell(CannotChange):
@@ -392,7 +392,10 @@ def _answer(item: AgendaItem) -> None:
 
 
 def _must_belong(meeting: Meeting, person: Person) -> None:
-    if not belongs_on(person, meeting.cell_id, local_day(meeting.starts_at)):
+    day = local_day(meeting.starts_at)
+    # A committee's own meeting has only those in posts.
+    asked = has_post_on if meeting.kind == Meeting.Kind.COMMITTEE else belongs_on
+    if not asked(person, meeting.cell_id, day):
         raise NotOfCell(person)
 
 
