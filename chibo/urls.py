@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("chibo.desk.urls")),
     path("", include("chibo.access.urls")),
+    path("units/", include("chibo.units.urls")),
+    path("people/", include("chibo.people.urls")),
     path("meetings/", include("chibo.room.urls")),
     path("tasks/", include("chibo.resolutions.urls")),
     path("book/", include("chibo.book.urls")),

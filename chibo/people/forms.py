@@ -130,10 +130,10 @@ class PeriodForm(forms.Form):
         help_text=_("Leave it empty if it is not known. The day after, it is over by itself."),
     )
 
-    def period(self) -> dict[str, date | None]:
-        """Return the half-open period: `until` is the day after the last."""
+    def until(self) -> date | None:
+        """Return the day after the last: the first on which it no longer holds."""
         last = self.cleaned_data["last"]
-        return {"since": self.cleaned_data["since"], "until": last + _DAY if last else None}
+        return last + _DAY if last else None
 
 
 class StandingForm(PeriodForm, DecidedForm):

@@ -6,7 +6,7 @@ docs/sources.md, section "Who attends, who votes"; some quote texts older than t
 
 import calendar
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -40,7 +40,6 @@ class Why(StrEnum):
     SUSPENDED = "suspended"
     DETAINED = "detained"
     GUEST = "guest"
-    EXCUSED_AT_ELECTION = "excused_at_election"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,14 +233,14 @@ def official_from(ceremony: date) -> date:
 TRANSFER_WORKING_DAYS = 60
 
 
-def working_days_after(day: date, count: int, holidays: Collection[date]) -> date:
+def working_days_after(day: date, count: int, holiday: Callable[[date], str]) -> date:
     """Return the last of so many working days after a day; the day itself does not count.
 
-    holidays: public holidays in the time that follows; Saturdays and Sundays are known.
+    holiday: the name of the public holiday on a day, or "".
     """
     while count:
         day += timedelta(days=1)
-        if day.weekday() < 5 and day not in holidays:
+        if day.weekday() < 5 and not holiday(day):
             count -= 1
     return day
 

@@ -158,6 +158,14 @@ def branches(units: QuerySet[Unit], on: date) -> list[Branch]:
     return found
 
 
+def names_by_code(codes: Collection[str], on: date) -> dict[str, str]:
+    """Return full names by code: the last one borne up to a day, else the first one after it."""
+    rows = UnitName.objects.filter(unit__code__in=codes).values_list("unit__code", "full_name")
+    later = rows.filter(since__gt=on).order_by("-since", "-pk")
+    borne = rows.filter(since__lte=on).order_by("since", "pk")
+    return dict([*later, *borne])
+
+
 def names_of(unit: Unit) -> QuerySet[UnitName]:
     """Return the names a unit has borne, latest first, each with the decision that gave it."""
     return unit.names.select_related("begun_by__decision").order_by("-since", "-pk")

@@ -116,6 +116,49 @@ def from_json(rows: Sequence[Mapping[str, Any]]) -> list[Step]:
     return steps
 
 
+def named_codes(steps: Sequence[Step]) -> set[str | None]:
+    """Return the codes of the units that steps name and that are there before them.
+
+    None stands for the top of the tree, where a step founds a root or moves a unit to it.
+    """
+    founded: set[str] = set()
+    named: set[str | None] = set()
+    for step in steps:
+        match step:
+            case Found(code=code, parent=parent):
+                named.add(parent)
+                founded.add(code)
+            case Split(out_of=out_of, new=new):
+                named |= {out_of, new.parent}
+                founded.add(new.code)
+            case Move(code=code, parent=parent):
+                named |= {code, parent}
+            case Merge(code=code, into=into):
+                named |= {code, into}
+            case Rename(code=code) | Dissolve(code=code):
+                named.add(code)
+    return named - founded
+
+
+def as_table(steps: Sequence[Step], words: Mapping[str, str]) -> str:
+    """Write steps as `read_table` reads them, columns apart by " | ".
+
+    words: what stands in the first column, by the English word.
+    """
+    return "\n".join(" | ".join(_columns(step, words)).rstrip(" |") for step in steps)
+
+
+def _columns(step: Step, words: Mapping[str, str]) -> list[str]:
+    word = words[type(step).__name__.lower()]
+    if isinstance(step, Split):
+        return [word, step.out_of, *map(_cell, asdict(step.new).values())]
+    return [word, *map(_cell, asdict(step).values())]
+
+
+def _cell(value: str | None) -> str:
+    return value or ""
+
+
 def read_table(text: str, words: Mapping[str, str]) -> list[Step]:
     """Read one step a line, its columns apart by tabs (as pasted from a sheet) or by "|".
 

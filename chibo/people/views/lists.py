@@ -1,5 +1,7 @@
 """The members of a cell, and the page of one of them."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,16 +9,20 @@ from django.utils import timezone
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
+from chibo.audit.models import Opening
 from chibo.base.text import fold
 from chibo.people import queries, rules
 from chibo.people.actions.openings import note_opening
-from chibo.people.models import Account
+from chibo.people.models import Account, Membership
 from chibo.people.views.finding import cell_for, keeps, person_to_see
+from chibo.units.models import Unit
+from chibo.units.queries import existing
 
+_NEEDED = frozenset({Ability.SEE_CELL, Ability.KEEP_MEMBERS})
 
 
 def of_cell(request: MemberRequest, code: str) -> HttpResponse:
-    cell = cell_for(request, code, Ability.SEE_CELL, Ability.KEEP_MEMBERS)
+    cell = cell_for(request, code, *_NEEDED)
     today = timezone.localdate()
     members = queries.members_of(cell, today)
     sought = request.GET.get("name", "").strip()
@@ -46,18 +52,33 @@ def member(request: MemberRequest, person_id: int) -> HttpResponse:
         note_opening(person=person, by=account.username, shown_as=_shown(account), at=now)
     life = queries.life_of(person)
     here = life.official_on(today)
+    cell = here.cell if here else None
+    as_member = queries.as_member(person, here, today) if here else None
     context = {
         "person": person,
         "today": today,
         "is_own": is_own,
         "may_keep": keeps(request, person_id),
+        "may_see_cell": cell is not None
+        and not _NEEDED.isdisjoint(abilities_at(account, cell, today)),
         "life": life,
         "here": here,
         "elsewhere": life.elsewhere_on(today),
-        "as_member": queries.as_member(person, here, today) if here else None,
-        "openings": openings_of(person)[:20] if is_own else [],
+        "as_member": as_member,
+        "absent_by_right": rules.absent_by_right(as_member) if as_member else "",
+        "last_cell": None if here else _last_cell(life, today),
+        "openings": Opening.objects.filter(person_key=str(person.pk)).order_by("-at", "-pk")[:20]
+        if is_own
+        else [],
     }
     return render(request, "people/member.html", context)
+
+
+def _last_cell(life: queries.Life, today: date) -> Unit | None:
+    """Return the cell of the last official membership, if it is still there."""
+    kind = Membership.Kind.OFFICIAL
+    codes = [row.cell.code for row in life.memberships if row.kind == kind and row.cell]
+    return existing(today).filter(code=codes[0]).first() if codes else None
 
 
 def _shown(account: Account) -> str:
