@@ -6,6 +6,7 @@ Object.assign(htmx.config, {
   // The content security policy forbids both; htmx shall not try.
   allowEval: false,
   includeIndicatorStyles: false,
+  attributesToSettle: ["class"],
 
   // Our pages carry no script besides this one.
   allowScriptTags: false,
