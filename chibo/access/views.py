@@ -54,8 +54,10 @@ def accounts(request: MemberRequest) -> HttpResponse:
     grants: dict[int, list[Any]] = {}
     for grant in queries.grants_where(request.user, today):
         grants.setdefault(grant.unit_id, []).append(grant)
-    context = {"rows": [(unit, grants.get(unit.pk, [])) for unit in units]}
-    return render(request, "access/accounts.html", context)
+    rows = [(unit, grants.get(unit.pk, [])) for unit in units]
+    if not rows:
+        raise Http404
+    return render(request, "access/accounts.html", {"rows": rows})
 
 
 def open_account(request: MemberRequest, code: str) -> HttpResponse:

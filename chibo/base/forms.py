@@ -44,6 +44,11 @@ class HourField(forms.TimeField):
         )
 
 
+def first_error(form: forms.Form) -> str:
+    """Return the first thing that is wrong with a form, where a page has no place beside a field."""
+    return next(str(error) for errors in form.errors.values() for error in errors)
+
+
 class LineField(forms.CharField):
     """One line of text with its own words for when it is missing."""
 

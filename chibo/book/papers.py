@@ -14,7 +14,7 @@ _KIND = {
     "regular": "thường kỳ",
     "thematic": "chuyên đề",
     "committee": "chi ủy",
-    "extraordinary": "bất thường",
+    "extraordinary": "đột xuất",
     "admission": "kết nạp đảng viên",
 }
 _POST = {

@@ -56,6 +56,9 @@ def duties_of_person(person: Person, today: date) -> list[Duty]:
 
 
 def _preparations(meeting: Meeting) -> list[Preparation]:
+    """What is still to be prepared; once a meeting was held there is nothing to prepare."""
+    if meeting.state in meetings.WITH_ROLL:
+        return []
     rows = meeting.preparations.filter(done_on=None).select_related("person")
     return list(rows.order_by("due_on", "pk"))
 
@@ -69,15 +72,22 @@ def year_marks(cell: Unit, year: int, today: date) -> list[tuple[str, bool]]:
     """Return the twelve marks of a cell's year: shape and whether a thematic meeting was held.
 
     ok: met on the planned day; moved: on another day; missed: the month is over without;
-    open: this month, not yet; next: to come.
+    open: this month, not yet; next: to come; none: before the cell's first meeting here, of
+    which nothing is known.
     """
+    first = meetings.meetings_of(cell).order_by("month").values_list("month", flat=True).first()
     facts = facts_of_year(cell, year)
     held = set(
         Meeting.objects.filter(cell=cell, kind=Meeting.Kind.REGULAR, month__year=year)
         .filter(state__in=meetings.WITH_ROLL)
         .values_list("month", flat=True)
     )
-    return [_mark(date(year, month, 1), facts.get(month), held, today) for month in range(1, 13)]
+    months = [date(year, month, 1) for month in range(1, 13)]
+    known = first or month_start(today)
+    return [
+        ("none", False) if month < known else _mark(month, facts.get(month.month), held, today)
+        for month in months
+    ]
 
 
 def _mark(month: date, row: MonthlyFacts | None, held: set[date], today: date) -> tuple[str, bool]:

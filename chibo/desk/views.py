@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from chibo.access import queries as access
 from chibo.access.http import MemberRequest
-from chibo.access.queries import abilities_at, units_where
+from chibo.access.queries import abilities_at, may, units_where
 from chibo.access.rules import Ability
 from chibo.audit.models import Opening
 from chibo.book.queries import facts_of_year
@@ -21,7 +21,8 @@ from chibo.people.queries import members_of
 from chibo.resolutions.queries import lines, open_tasks, tasks_owned, themes_of
 from chibo.room.path import stations
 from chibo.units.models import Unit
-from chibo.units.queries import cells_below, existing
+from chibo.units.queries import cells as cells_on
+from chibo.units.queries import existing
 
 _BUTTONS = {
     Due.PLAN: lambda: _("Plan the meeting"),
@@ -39,9 +40,10 @@ def today(request: MemberRequest) -> HttpResponse:
     unit = access.home_unit(request.user, day)
     if unit is None:
         return render(request, "desk/nowhere.html", status=403)
-    if not unit.kind.is_cell:
-        return _office(request, unit)
     mine = abilities_at(request.user, unit, day)
+    if not unit.kind.is_cell or Ability.SEE_CELL not in mine:
+        # An office, or an official who follows some cells and belongs to none of them.
+        return _office(request, unit)
     meeting = meetings.next_open(unit)
     if Ability.PREPARE_MEETING in mine:
         duties = queries.duties_of_cell(unit, meeting, day)
@@ -65,7 +67,8 @@ def today(request: MemberRequest) -> HttpResponse:
 
 def _office(request: MemberRequest, unit: Unit) -> HttpResponse:
     day = timezone.localdate()
-    cells = list(cells_below(unit, day))
+    reach = units_where(request.user, Ability.SEE_FIGURES, day).values("pk")
+    cells = list(cells_on(day).filter(pk__in=reach).select_related("kind"))
     month = day.replace(day=1)
     states = dict(
         Meeting.objects.filter(
@@ -120,7 +123,9 @@ def mine(request: MemberRequest) -> HttpResponse:
     context = {
         "today": day,
         "person": person,
-        "meeting": meetings.next_open(unit) if unit and unit.kind.is_cell else None,
+        "meeting": meetings.next_open(unit)
+        if unit and may(request.user, Ability.SEE_CELL, unit, day)
+        else None,
         "open": lines(tasks_owned(person), day) if person else [],
         "proposals": person.proposals.order_by("-raised_on", "pk")[:20] if person else [],
         "openings": Opening.objects.filter(person_key=str(person.pk)).order_by("-at", "-pk")[:20]

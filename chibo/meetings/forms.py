@@ -44,11 +44,25 @@ class MoveForm(WhenForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class BecauseForm(forms.Form):
+    """Why, in one line, where a page asks for nothing else."""
+
+    because = LineField(label=_("Why"), required=False)
+
+
+class AbsenceForm(forms.Form):
+    """The reason of one who sent word."""
+
+    reason = LineField(label=_("Reason"), required=False, max_length=120)
+
+
 class ItemForm(forms.Form):
     """An item of the agenda."""
 
     title = LineField(label=_("What to talk about"), missing=_("Say what to talk about."))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=10)
+    minutes = forms.IntegerField(
+        label=_("How many minutes"), min_value=1, max_value=240, initial=10
+    )
     presenter = forms.ModelChoiceField(
         label=_("Who prepares it"), queryset=Person.objects.none(), required=False
     )
@@ -127,10 +141,20 @@ class SeatForm(forms.Form):
         help_text=_("Only when another one chairs."),
     )
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, secretary: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.secretary = secretary
         _offer(self, "chair", people)
         _offer(self, "meeting_secretary", people)
+
+    def clean(self) -> dict[str, Any]:
+        """Another chair than the secretary needs a reason: the minutes print it."""
+        cleaned = super().clean() or {}
+        chair = cleaned.get("chair")
+        other = chair is not None and self.secretary is not None and chair.pk != self.secretary
+        if other and not cleaned.get("chair_because"):
+            self.add_error("chair_because", _("Write why the secretary is not in the chair."))
+        return cleaned
 
 
 class SpeechForm(forms.Form):

@@ -57,6 +57,8 @@ def sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list of
             return _("%(name)s is not marked present. Take the roll first.") % {
                 "name": person.full_name
             }
+        case hold.NoRoll():
+            return _("Cannot vote yet: the roll was not taken. Take the roll first.")
         case hold.TooFew(present=present, needed=needed):
             return _(
                 "Cannot vote: %(present)s present, %(needed)s needed. Wait, or move the meeting."

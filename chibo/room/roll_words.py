@@ -58,7 +58,7 @@ def _look(state: str) -> str:
     return "away" if state == "elsewhere" else "exempt"
 
 
-def _words(line: RollLine) -> str:
+def _words(line: RollLine) -> str:  # noqa: C901 (one flat list of cases)
     mark = line.mark
     match line.state:
         case "present" if mark and mark.left_at:
@@ -86,4 +86,6 @@ def _words(line: RollLine) -> str:
             return _("suspended")
     since = next((row.since for row in line.member.standings), None)
     words = _("exempt for a time") if line.state == "temporarily_exempt" else _("exempt")
-    return f"{words}, {_('since %(day)s') % {'day': day(since)}}" if since else words
+    if since is None:
+        return words
+    return _("%(words)s, since %(day)s") % {"words": words, "day": day(since)}

@@ -32,6 +32,10 @@ class NotPresent(CannotChange):
         self.person = person
 
 
+class NoRoll(CannotChange):
+    """Nobody is marked present, so nobody can vote."""
+
+
 class TooFew(CannotChange):
     """Fewer are present than the cell's own rules ask for a vote."""
 
@@ -274,12 +278,14 @@ def record_vote(
 
     on: a value of Vote.On, which decides what is enough. method: of Vote.Method.
 
-    Raises WrongState, TooFew or BadVote; then nothing has changed.
+    Raises WrongState, NoRoll, TooFew or BadVote; then nothing has changed.
     """
     with transaction.atomic(durable=True):
         item = _item(item_id)
         meeting = item.meeting
         roll = queries.roll_of(meeting, at)
+        if roll.attended == 0:
+            raise NoRoll
         if roll.needed is not None and roll.present_now < roll.needed:
             raise TooFew(roll.present_now, roll.needed)
         poll = queries.poll_of(meeting, on, at)

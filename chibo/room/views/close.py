@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
+from chibo.base.forms import first_error
 from chibo.base.time import local_day, local_moment
 from chibo.book import actions as book
 from chibo.book.papers import minutes_paper
@@ -19,7 +21,7 @@ from chibo.book.queries import closing_gaps
 from chibo.book.record import record_of
 from chibo.documents.wording import compose
 from chibo.meetings.actions import guards, hold
-from chibo.meetings.forms import EndForm
+from chibo.meetings.forms import AbsenceForm, EndForm
 from chibo.meetings.models import Meeting, RollMark
 from chibo.meetings.rules import Missing
 from chibo.people.models import Person
@@ -28,6 +30,8 @@ from chibo.room.finding import meeting_for
 from chibo.room.path import stations
 
 _LATE = timedelta(hours=6)
+# Clocks in a meeting room differ by a few minutes.
+_CLOCKS = timedelta(minutes=5)
 
 
 def page(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
@@ -45,11 +49,14 @@ def fill(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             if typed and gap.what == Missing.CONCLUSION:
                 hold.conclude(item_id=uuid.UUID(gap.key), conclusion=typed, by=by, at=now)
             if typed in (RollMark.Mark.EXCUSED, RollMark.Mark.UNEXCUSED):
+                absence = AbsenceForm({"reason": request.POST.get(f"reason-{gap.key}", "")})
+                if not absence.is_valid():
+                    return _page(request, meeting, refusal=first_error(absence), status=422)
                 hold.mark_roll(
                     meeting_id=meeting.pk,
                     person=Person.objects.get(pk=gap.key),
                     mark=typed,
-                    reason=request.POST.get(f"reason-{gap.key}", ""),
+                    reason=absence.cleaned_data["reason"],
                     by=by,
                     at=now,
                 )
@@ -71,6 +78,9 @@ def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if ended_at < opened - timedelta(hours=12):
         # It went on past midnight.
         ended_at += timedelta(days=1)
+    if ended_at > now + _CLOCKS:
+        refusal = _("The meeting cannot have ended at an hour that is still to come.")
+        return _page(request, meeting, refusal=refusal, status=409, end_form=form)
     try:
         hold.end_meeting(meeting_id=meeting.pk, ended_at=ended_at, by=by, at=now)
         hold.read_back(

@@ -69,7 +69,11 @@ def roll(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         "undo": None,
     }
     chosen = next((name for name in marks if name in post), None)
-    person = get_object_or_404(Person, pk=post.get(chosen or "", "0") or "0")
+    key = post.get(chosen or "", "")
+    person = get_object_or_404(Person, pk=int(key) if key.isdecimal() else 0)
+    absence = AbsenceForm(post)
+    if not absence.is_valid():
+        return _room(request, meeting, refusal=first_error(absence), status=422)
     earlier = meeting.roll.filter(person=person).first()
 
     def save() -> None:
@@ -77,7 +81,7 @@ def roll(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             meeting_id=meeting.pk,
             person=person,
             mark=marks[chosen or "undo"],
-            reason=post.get("reason", ""),
+            reason=absence.cleaned_data["reason"],
             arrived_at=earlier.arrived_at
             if chosen == "left" and earlier
             else _arrival(meeting, now),
@@ -114,7 +118,9 @@ def _arrival(meeting: Meeting, now: datetime) -> datetime:
 @require_POST
 def seat(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
-    form = SeatForm(request.POST, people=_members(meeting), prefix="seat")
+    roll = meetings.roll_of(meeting, timezone.now())
+    people = [line.member.person for line in roll.lines]
+    form = SeatForm(request.POST, people=people, secretary=_secretary(roll), prefix="seat")
 
     def save() -> None:
         actions.seat(
@@ -315,6 +321,7 @@ def _forms(
     found: dict[str, Any] = {
         "seat_form": SeatForm(
             people=people,
+            secretary=_secretary(roll),
             prefix="seat",
             initial={
                 "chair": meeting.chair_id or _secretary(roll),

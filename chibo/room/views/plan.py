@@ -11,11 +11,12 @@ from django.utils import timezone
 from chibo.access.http import MemberRequest
 from chibo.access.rules import Ability
 from chibo.base.calendar import holiday_name
+from chibo.base.forms import first_error
 from chibo.base.time import month_start, next_month
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
 from chibo.meetings.actions import plan as actions
-from chibo.meetings.forms import MoveForm, PlanForm
+from chibo.meetings.forms import BecauseForm, MoveForm, PlanForm
 from chibo.meetings.models import Meeting
 from chibo.meetings.refusals import sentence
 from chibo.meetings.rules import ProposedDay, proposed_day
@@ -119,10 +120,14 @@ def cancel(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     context: dict[str, Any] = {"meeting": meeting, "because": request.POST.get("because", "")}
     if request.method != "POST":
         return render(request, "room/cancel.html", context)
+    form = BecauseForm(request.POST)
+    if not form.is_valid():
+        context["refusal"] = first_error(form)
+        return render(request, "room/cancel.html", context, status=422)
     try:
         actions.cancel_meeting(
             meeting_id=meeting.pk,
-            because=context["because"],
+            because=form.cleaned_data["because"],
             by=request.user.username,
             at=timezone.now(),
         )

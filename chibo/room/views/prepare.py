@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
+from chibo.base.forms import first_error
 from chibo.base.time import local_day
 from chibo.guidance.names import Name
 from chibo.guidance.queries import values_for
@@ -21,7 +22,7 @@ from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
 from chibo.meetings.actions import prepare as actions
 from chibo.meetings.actions.materials import add_material
-from chibo.meetings.forms import HuddleForm, ItemForm, MaterialForm, PreparationForm
+from chibo.meetings.forms import BecauseForm, HuddleForm, ItemForm, MaterialForm, PreparationForm
 from chibo.meetings.models import AgendaItem, Huddle, Meeting, Preparation
 from chibo.meetings.refusals import sentence
 from chibo.people.models import Person
@@ -91,7 +92,10 @@ def take(request: MemberRequest, item_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def postpone(request: MemberRequest, item_id: uuid.UUID) -> HttpResponse:
     item = item_for(request, item_id, Ability.PREPARE_MEETING)
-    because = request.POST.get("because", "")
+    form = BecauseForm(request.POST)
+    if not form.is_valid():
+        return _page(request, item.meeting, refusal=first_error(form), status=422)
+    because = form.cleaned_data["because"]
     by, at = request.user.username, timezone.now()
     return _done(
         request,
