@@ -64,7 +64,7 @@ def _who(account: Account) -> str:
 
 def _places(request: HttpRequest, unit: Unit | None) -> list[Place]:
     names = [(_("Today"), reverse("desk:today"))]
-    if unit is not None and unit.kind.is_cell:
+    if unit is not None and unit.kind.is_cell and _holds_at(request, Ability.SEE_CELL, unit):
         names += _cell_places(unit)
     elif unit is not None:
         names += _office_places(request)
@@ -72,6 +72,11 @@ def _places(request: HttpRequest, unit: Unit | None) -> list[Place]:
         Place(name, url, request.path == url or (url != "/" and request.path.startswith(url)))
         for name, url in names
     ]
+
+
+def _holds_at(request: HttpRequest, ability: Ability, unit: Unit) -> bool:
+    account = request.user
+    return isinstance(account, Account) and access.may(account, ability, unit, timezone.localdate())
 
 
 def _cell_places(cell: Unit) -> list[tuple[str, str]]:
@@ -96,7 +101,12 @@ def _office_places(request: HttpRequest) -> list[tuple[str, str]]:
     if holds(Ability.SEE_FIGURES):
         names.append((_("Organisations"), reverse("units:tree")))
     if holds(Ability.KEEP_UNITS):
-        names.append((_("Decisions"), reverse("people:decisions")))
+        names += [
+            (_("Decisions"), reverse("people:decisions")),
+            (_("Bring in organisations"), reverse("importing:start", args=["units"])),
+        ]
+    if holds(Ability.KEEP_MEMBERS):
+        names.append((_("Bring in members"), reverse("importing:start", args=["members"])))
     if holds(Ability.KEEP_ACCOUNTS):
         names.append((_("Accounts"), reverse("access:accounts")))
     return names

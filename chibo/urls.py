@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("chibo.access.urls")),
     path("units/", include("chibo.units.urls")),
     path("people/", include("chibo.people.urls")),
+    path("lists/", include("chibo.documents.importing.urls")),
     path("meetings/", include("chibo.room.urls")),
     path("tasks/", include("chibo.resolutions.urls")),
     path("book/", include("chibo.book.urls")),

@@ -61,7 +61,7 @@ def words(html: str) -> str:
     ],
 )
 @pytest.mark.usefixtures("neighbour")
-def test_who_may(  # noqa: PLR0917 (one row of the table)
+def test_who_may(
     client: Client, cell: Unit, role: str, at: str, see_list: int, see_member: int, change: int
 ) -> None:
     person = factories.member(cell)

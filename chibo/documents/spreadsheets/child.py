@@ -1,18 +1,14 @@
-"""Runs as a process of its own: reads a spreadsheet from standard input, writes its cells.
+"""Runs as a process of its own: reads the cells of an XLSX, XLS or ODS file.
 
-A hostile or broken file can make a reader abort the process or fill the memory, so it is never
-read where the server runs. This file imports nothing of ours; it is started by its path.
-
-Arguments: bytes of memory, seconds of processor, cells in all.
-Answer: one JSON object, {"sheets": […]} or {"refused": "too_large" | "protected" | "broken"}.
+Arguments after the limits: how many cells all sheets may have together.
+Answer: {"sheets": […]} or {"refused": "too_large" | "protected" | "broken"}.
 """
 
 import io
-import json
 import math
-import resource
 import sys
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from python_calamine import (
@@ -23,21 +19,16 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from chibo.documents.isolated import answer
+
 MOST_LETTERS = 40_000_000
 
 
-def limit_itself(memory: int, seconds: int) -> None:
-    """Let the system end this process when it wants more than its share."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    # It has nothing to write to disk, and no memory image to leave behind.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def read(content: bytes, most_cells: int) -> dict[str, Any]:
+def read(content: bytes, cells: str) -> dict[str, Any]:
     """Return the sheets of a file, or why it is refused."""
-    letters = MOST_LETTERS
+    letters, most_cells = MOST_LETTERS, int(cells)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
@@ -107,13 +98,5 @@ def plain(cell: object) -> object:
     return cell
 
 
-def main() -> None:
-    """Read under limits and answer."""
-    memory, seconds, most_cells = (int(word) for word in sys.argv[1:4])
-    limit_itself(memory, seconds)
-    answer = read(sys.stdin.buffer.read(), most_cells)
-    json.dump(answer, sys.stdout, ensure_ascii=True, separators=(",", ":"))
-
-
 if __name__ == "__main__":
-    main()
+    answer(read)

@@ -76,10 +76,7 @@ def find_head(sheet: Sheet, recognise: Recognise) -> Head:
     """
     grid = _spread(sheet)
     windows = [
-        _window(grid, top, top + depth, recognise)
-        for top in range(len(grid))
-        for depth in range(1, _DEEPEST + 1)
-        if top + depth <= len(grid)
+        window for top in range(len(grid)) for window in _windows(grid, sheet.rows, top, recognise)
     ]
     if not windows:
         raise NoHeading
@@ -89,20 +86,21 @@ def find_head(sheet: Sheet, recognise: Recognise) -> Head:
         best = _by_shape(windows)
         return Head(best.headings, best.top, _below_numbers(sheet.rows, best.bottom))
     heads = [
-        _head(grid, sheet.rows, window, recognise)
-        for window in windows
-        if window.known >= _LEAST_KNOWN
+        _head(grid, sheet, window, recognise) for window in windows if window.known >= _LEAST_KNOWN
     ]
     return max(heads, key=lambda head: (_known(head.headings), -head.bands))
 
 
-def _head(grid: list[list[str]], rows: Sequence[Row], first: _Window, recognise: Recognise) -> Head:
-    bottom = _below_numbers(rows, first.bottom)
-    second = _second_band(grid, bottom, first, recognise)
+def _head(grid: list[list[str]], sheet: Sheet, first: _Window, recognise: Recognise) -> Head:
+    bottom = _below_numbers(sheet.rows, first.bottom)
+    # A heading merged over two rows is one heading, and no band ends inside it.
+    second = None
+    if not any(area.top < bottom <= area.bottom for area in sheet.merged):
+        second = _second_band(first, _windows(grid, sheet.rows, bottom, recognise))
     if second is None:
         return Head(first.headings, first.top, bottom)
     headings = first.headings + second.headings
-    return Head(headings, first.top, _below_numbers(rows, second.bottom))
+    return Head(headings, first.top, _below_numbers(sheet.rows, second.bottom))
 
 
 def is_number_row(row: Row) -> bool:
@@ -128,6 +126,18 @@ def _spread(sheet: Sheet) -> list[list[str]]:
             width = len(row[area.left : area.right + 1])
             row[area.left : area.right + 1] = [text] * width
     return grid
+
+
+def _windows(
+    grid: list[list[str]], rows: Sequence[Row], top: int, recognise: Recognise
+) -> list[_Window]:
+    """Return the headings that may begin at a row; one that numbers the columns ends them."""
+    windows = []
+    for bottom in range(top + 1, min(top + _DEEPEST, len(grid)) + 1):
+        if is_number_row(rows[bottom - 1]):
+            break
+        windows.append(_window(grid, top, bottom, recognise))
+    return windows
 
 
 def _window(grid: list[list[str]], top: int, bottom: int, recognise: Recognise) -> _Window:
@@ -177,21 +187,15 @@ def _below_numbers(rows: Sequence[Row], bottom: int) -> int:
     return bottom
 
 
-def _second_band(
-    grid: list[list[str]], top: int, first: _Window, recognise: Recognise
-) -> _Window | None:
+def _second_band(first: _Window, below: Sequence[_Window]) -> _Window | None:
     """Return a second heading right below the first, in its columns and of other fields."""
     have = {heading.field for heading in first.headings if heading.field}
     columns = {heading.column for heading in first.headings if heading.field}
-    tried = [
-        _window(grid, top, top + depth, recognise)
-        for depth in range(1, _DEEPEST + 1)
-        if top + depth <= len(grid)
-    ]
-    for window in sorted(tried, key=lambda window: -window.known):
+    for window in sorted(below, key=lambda window: -window.known):
         fields = {heading.field for heading in window.headings if heading.field}
         shared = {h.column for h in window.headings if h.field and h.column in columns}
-        if len(shared) >= _LEAST_KNOWN and not fields & have:
+        # A heading printed anew on the next page names the same fields.
+        if len(shared) >= _LEAST_KNOWN and len(fields - have) > len(fields & have):
             headings = tuple(
                 Heading(heading.text, heading.column, 1, heading.field)
                 for heading in window.headings

@@ -1,14 +1,13 @@
 """Reading a file's cells: XLSX, XLS and ODS in a process of their own, CSV here."""
 
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from chibo.base.cells import Cell
+from chibo.documents import isolated
+from chibo.documents.isolated import ChildFailed, ask
 from chibo.documents.spreadsheets import csv, legacy
 from chibo.documents.spreadsheets.workbook import (
     Area,
@@ -32,13 +31,11 @@ _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"mime-version
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may cost; bytes, seconds, cells of all sheets together."""
+    """How much one file may cost: bytes, cells of all sheets together, and its process."""
 
     file: int = 10 * 1024 * 1024
-    memory: int = 768 * 1024 * 1024
-    processor: int = 20
-    wait: int = 40
     cells: int = 1_500_000
+    child: isolated.Limits = isolated.LIMITS
 
 
 LIMITS = Limits()
@@ -73,17 +70,11 @@ def read(content: bytes, limits: Limits = LIMITS) -> Workbook:
 
 
 def _read_in_child(content: bytes, limits: Limits) -> list[Sheet]:
-    command = [sys.executable, "-I", str(_CHILD)]
-    command += [str(number) for number in (limits.memory, limits.processor, limits.cells)]
     try:
-        done = subprocess.run(  # noqa: S603  # our own interpreter on our own file
-            command, input=content, capture_output=True, timeout=limits.wait, check=False
-        )
-    except subprocess.TimeoutExpired:
+        answer = ask(_CHILD, content, str(limits.cells), limits=limits.child)
+    except ChildFailed:
         raise FileBroken from None
-    if done.returncode != 0:
-        raise FileBroken
-    return _sheets(json.loads(done.stdout))
+    return _sheets(answer)
 
 
 def _sheets(answer: dict[str, Any]) -> list[Sheet]:

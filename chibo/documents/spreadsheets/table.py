@@ -84,6 +84,7 @@ class _Rows:
     def __init__(self, sheet: Sheet, head: Head) -> None:
         self.rows = sheet.rows
         self.head = head
+        self.texts = [[cell_text(cell) for cell in row if cell is not None] for row in sheet.rows]
         self.number = self._column(NUMBER)
         self.name = self._column(NAME)
         self.key_columns = {column for column in (self.number, self.name) if column is not None}
@@ -165,7 +166,8 @@ class _Rows:
         inside = [row for row in filled if numbered[0] <= row <= numbered[-1]]
         if self.head.bands > 1:
             return True
-        unnumbered = [row for row in inside if row not in set(numbered)]
+        known = set(numbered)
+        unnumbered = [row for row in inside if row not in known]
         named = [row for row in unnumbered if self._is_whole(row)]
         return len(unnumbered) * 2 >= len(inside) - 1 and not named
 
@@ -179,7 +181,7 @@ class _Rows:
         return _NUMBERED.fullmatch(cell_text(self.rows[row][self.number])) is not None
 
     def _texts(self, row: int) -> list[str]:
-        return [cell_text(cell) for cell in self.rows[row] if cell is not None]
+        return self.texts[row]
 
     def _no_entry(self, row: int) -> Skipped | None:
         texts = self._texts(row)

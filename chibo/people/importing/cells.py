@@ -32,6 +32,7 @@ class Cells:
 
     def __init__(self, cells: Iterable[KnownCell]) -> None:
         self.all = tuple(cells)
+        self.found: dict[str, list[KnownCell]] = {}
         self.by_code = {cell.code.lower(): cell for cell in self.all}
         # The whole name first; "Máy" for "bản Máy" only where that says one cell.
         self.names: list[dict[str, list[KnownCell]]] = [defaultdict(list), defaultdict(list)]
@@ -44,7 +45,12 @@ class Cells:
 
     def find(self, text: str) -> list[KnownCell]:
         """Return the cells a text may mean: none, one, or several of one name."""
-        text = text.strip()
+        # A list names few cells, each on many rows.
+        if text not in self.found:
+            self.found[text] = self._find(text.strip())
+        return self.found[text]
+
+    def _find(self, text: str) -> list[KnownCell]:
         if text.lower() in self.by_code:
             return [self.by_code[text.lower()]]
         for words in (_bare(text), _AFTER.sub("", _bare(text))):

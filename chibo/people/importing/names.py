@@ -6,7 +6,7 @@ import unicodedata
 from chibo.base.text import nfc
 
 _TITLES = re.compile(
-    r"^(?:đ/c|đ\.c|đc)[\s.:]+|^đ/c|^[Đđ]ồng chí[\s.:]+"
+    r"^(?:[Đđ]/c|[Đđ]\.c|[Đđ]c)[\s.:]+|^[Đđ]/c|^[Đđ]ồng chí[\s.:]+"
     # Đồng is a family name too: "Đồng Chí Thanh" is one whole name.
     r"|^(?:ĐỒNG CHÍ|Đồng Chí)[\s.:]+(?=\S+\s+\S+\s+\S)|^Đ/C[\s.:]*|^ĐC[\s.:]+",
 )

@@ -192,7 +192,7 @@ class _Planner:
             official = PartialDate.from_iso(known.official).display()
             self._stop(row, Column.OFFICIAL, "official_in_register", text=official)
         changes += self._place(row, cell, known)
-        changes += self._periods(row, known)
+        changes += self._periods(row, cell, known)
         return changes
 
     def _computed(self, row: MemberRow, known: KnownMember) -> bool:
@@ -218,10 +218,12 @@ class _Planner:
             changes.append(Change("away", "", row.away))
         return changes
 
-    def _periods(self, row: MemberRow, known: KnownMember) -> list[Change]:
+    def _periods(self, row: MemberRow, cell: KnownCell, known: KnownMember) -> list[Change]:
         """Return the posts and standings that begin; those that hold go on."""
-        posts = [post for post in row.posts if post not in known.posts]
-        if _LEADING & set(posts) and _LEADING & known.posts:
+        # Posts of the cell he leaves end with his activity there.
+        held = known.posts if known.cell == cell.code else frozenset()
+        posts = [post for post in row.posts if post not in held]
+        if _LEADING & set(posts) and _LEADING & held:
             self._stop(row, Column.POST, "other_leading_post")
         kinds = [kind for kind in row.standings if kind not in known.standings]
         if _EXEMPT & set(kinds) and _EXEMPT & known.standings:
@@ -232,17 +234,21 @@ class _Planner:
         ]
 
     def _check_twice(self, planned: Sequence[Planned]) -> None:
-        """Refuse two rows of one person, and two of one name that nothing tells apart."""
-        persons: dict[int, MemberRow] = {}
-        cards: dict[str, MemberRow] = {}
+        """Refuse two rows of one person, and two of one name that nothing tells apart.
+
+        In his own cell and where he attends for a time, one person has a row each.
+        """
+        persons: dict[tuple[int, bool], MemberRow] = {}
+        cards: dict[tuple[str, bool], MemberRow] = {}
         names: dict[tuple[str, str], list[MemberRow]] = defaultdict(list)
         for one in planned:
             row = one.row
-            if row.card and row.card in cards:
-                self._stop(row, Column.CARD, "card_twice", other_row=str(cards[row.card].row))
+            card, person = (row.card, row.is_guest), (one.person_id or 0, row.is_guest)
+            if row.card and card in cards:
+                self._stop(row, Column.CARD, "card_twice", other_row=str(cards[card].row))
                 continue
-            if one.person_id is not None and one.person_id in persons:
-                earlier = persons[one.person_id]
+            if one.person_id is not None and person in persons:
+                earlier = persons[person]
                 self._stop(row, Column.NAME, "person_twice", other_row=str(earlier.row))
                 continue
             same = names[one.cell.code, same_name_key(row.name)]
@@ -253,10 +259,7 @@ class _Planner:
                     )
                     break
             same.append(row)
-            if row.card:
-                cards[row.card] = row
-            if one.person_id is not None:
-                persons[one.person_id] = row
+            cards[card] = persons[person] = row
 
     def _check_secretaries(self, planned: Sequence[Planned]) -> None:
         held = {

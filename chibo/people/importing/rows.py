@@ -133,14 +133,18 @@ class _Reader:
         return self._date(filled[0])
 
     def _days(self) -> tuple[PartialDate | None, PartialDate | None]:
-        """Return the days of admission and of becoming official."""
-        joined, official = self._date(Column.JOINED), self._date(Column.OFFICIAL)
-        both = self._dates(Column.JOINED_OFFICIAL)
-        if len(both) > 2:
-            self._stop(Column.JOINED_OFFICIAL, "too_many_dates", text=str(len(both)))
-        joined = joined or (both[0] if both else None)
+        """Return the days of admission and of becoming official; one cell may hold both."""
+        column = Column.JOINED
+        if self._cell(column) is None:
+            column = Column.JOINED_OFFICIAL
+        both = self._dates(column)
+        official = self._date(Column.OFFICIAL)
+        if len(both) > (1 if official else 2):
+            self._stop(column, "too_many_dates", text=str(len(both)))
+        joined = both[0] if both else None
         official = official or (both[1] if len(both) > 1 else None)
-        if joined is None:
+        # What stands there and cannot be read is told already.
+        if not any(self._cell(column) for column in (Column.JOINED, Column.JOINED_OFFICIAL)):
             self._note(Column.JOINED, "joined_missing")
         return joined, official
 

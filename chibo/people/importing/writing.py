@@ -32,7 +32,6 @@ def write(planned: Sequence[Planned], *, since: date, on: date) -> None:
     """Write new people from `since` on (or their cell's founding), changes from `on`."""
     created = [one for one in planned if one.deed is Deed.CREATE]
     changed = [one for one in planned if one.deed is Deed.CHANGE]
-    # Cards change hands inside one list: a number given up must be free before it is taken.
     _correct(changed)
     periods = [
         *_periods_of_new(created, since),
@@ -86,9 +85,6 @@ def _correct(changed: Sequence[Planned]) -> None:
         if own:
             named(person, person.full_name)
             touched.append(person)
-    given_up = [person.pk for person in touched]
-    for first in range(0, len(given_up), _BATCH):
-        Person.objects.filter(pk__in=given_up[first : first + _BATCH]).update(card_number="")
     Person.objects.bulk_update(touched, [*_OWN.values(), "name_key", "folded"], batch_size=_BATCH)
 
 

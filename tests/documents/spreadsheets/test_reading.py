@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from chibo.base.cells import Cell
+from chibo.documents import isolated
 from chibo.documents.spreadsheets.reading import Limits, read, read_file
 from chibo.documents.spreadsheets.workbook import (
     Area,
@@ -124,12 +125,15 @@ def test_more_cells_than_allowed_are_refused() -> None:
 
 def test_a_reader_that_wants_too_much_memory_ends_alone() -> None:
     with pytest.raises(FileBroken):
-        read(files.xlsx([["a" * 9000 + str(row)] for row in range(2000)]), Limits(memory=2**25))
+        read(
+            files.xlsx([["a" * 9000 + str(row)] for row in range(2000)]),
+            Limits(child=isolated.Limits(memory=2**25)),
+        )
 
 
 def test_a_reader_that_takes_too_long_ends_alone() -> None:
     with pytest.raises(FileBroken):
-        read(files.xlsx([["a"]]), Limits(wait=0))
+        read(files.xlsx([["a"]]), Limits(child=isolated.Limits(wait=0)))
 
 
 def test_columns_are_named_as_a_spreadsheet_names_them() -> None:
