@@ -1,5 +1,7 @@
 """Fields as people here fill them in."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -47,6 +49,31 @@ class HourField(forms.TimeField):
 def first_error(form: forms.Form) -> str:
     """Return the first thing that is wrong with a form, where a page has no place beside a field."""
     return next(str(error) for errors in form.errors.values() for error in errors)
+
+
+# A point between groups of three digits: 2.500 is two thousand five hundred.
+_GROUPED = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
+
+
+class AmountField(forms.DecimalField):
+    """An amount as people write it: 400, 2,5 or 2.500; at most two decimals."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=0,
+            max_digits=10,
+            decimal_places=2,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+            error_messages={"invalid": _("Write a number, for example 400 or 2,5.")},
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs think of whole numbers
+        """Return the amount, whatever the language of the screen."""
+        text = "" if value is None else str(value).strip()
+        if _GROUPED.fullmatch(text):
+            text = text.replace(".", "")
+        return super().to_python(text.replace(",", "."))
 
 
 class LineField(forms.CharField):

@@ -2,12 +2,15 @@
 
 import unicodedata
 
-# What follows the letter decides; alphabet of the dictionaries since 1998.
-_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# The alphabet of the dictionaries since 1998, and digits after it.
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz0123456789"
 # Order of tones in dictionaries: level, falling, asking, broken, rising, heavy.
 _TONES = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
-_TONE_RANK = {tone: rank for rank, tone in enumerate(_TONES, start=1)}
-_LETTER_RANK = {letter: chr(ord("A") + rank) for rank, letter in enumerate(_LETTERS)}
+# Two digits each, so that databases sort keys alike in every locale; all tones come before all
+# letters, so that a word stands before those it begins.
+_TONE_RANK = {tone: f"{rank:02}" for rank, tone in enumerate(_TONES, start=1)}
+_LEVEL, _OTHER = "00", "09"
+_LETTER_RANK = {letter: f"{rank:02}" for rank, letter in enumerate(_LETTERS, start=10)}
 
 
 def nfc(text: str) -> str:
@@ -22,30 +25,23 @@ def fold(text: str) -> str:
     """
     bare = unicodedata.normalize("NFD", text.lower())
     bare = "".join(char for char in bare if not unicodedata.combining(char))
-    return " ".join(bare.replace("đ", "d").split())
+    return " ".join(bare.replace("đ", "d").replace("ð", "d").split())
 
 
 def name_key(full_name: str) -> str:
     """Return the key that sorts people as a Vietnamese list does.
 
-    By given name (the last word), then family name and middle names; letters before tones:
-    An, Anh, Ân; and Hà before Há before Hạ. Both spellings hoà and hòa give one key.
+    By given name (the last word), then family name and middle names, word by word as in a
+    dictionary: letters before tones, so An, Anh, Ân; and all Hà before all Há before all Hạ.
+    Both spellings hoà and hòa give one key. At most 202 digits for a name of 100 letters.
     """
     words = nfc(full_name).lower().split()
-    ordered = [*words[-1:], *words[:-1]]
-    letters = " ".join("".join(_letter_ranks(word)) for word in ordered)
-    tones = " ".join(_tone_rank(word) for word in ordered)
-    return f"{letters}|{tones}"
+    return "".join(map(_word_key, [*words[-1:], *words[:-1]]))
 
 
-def _letter_ranks(word: str) -> list[str]:
-    bare = unicodedata.normalize("NFD", word)
-    kept = "".join(char for char in bare if char not in _TONE_RANK)
-    return [_LETTER_RANK.get(char, char) for char in unicodedata.normalize("NFC", kept)]
-
-
-def _tone_rank(word: str) -> str:
-    for char in unicodedata.normalize("NFD", word):
-        if char in _TONE_RANK:
-            return str(_TONE_RANK[char])
-    return "0"
+def _word_key(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word)
+    tone = next((_TONE_RANK[char] for char in parts if char in _TONE_RANK), _LEVEL)
+    kept = "".join(char for char in parts if char not in _TONE_RANK)
+    letters = unicodedata.normalize("NFC", kept)
+    return "".join(_LETTER_RANK.get(char, _OTHER) for char in letters) + tone

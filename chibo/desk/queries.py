@@ -47,7 +47,7 @@ def duties_of_person(person: Person, today: date) -> list[Duty]:
     tasks = [_task_duty(task) for task in tasks_owned(person)]
     asked = Preparation.objects.filter(
         person=person, done_on=None, meeting__starts_at__date__gte=today
-    )
+    ).exclude(meeting__state=Meeting.State.CANCELLED)
     found = tasks + [
         Duty(Due.PREPARATION, row.due_on, str(row.meeting_id), row.what)
         for row in asked.order_by("due_on", "pk")

@@ -111,7 +111,7 @@ def cell(request: MemberRequest, code: str) -> HttpResponse:
         "official": sum(member.is_official for member in members),
         "must_attend": sum(member.must_attend for member in members),
         "open": lines(open_tasks(found), day) if inside else [],
-        "themes": themes_of(found, day.replace(month=1, day=1), day.replace(month=12, day=31)),
+        "themes": themes_of(found, day.year),
     }
     return render(request, "desk/cell.html", context)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chibo.base.forms import DayField, LineField
+from chibo.base.forms import AmountField, DayField, LineField
 from chibo.people.models import Person
 from chibo.resolutions.models import Theme
 
@@ -31,15 +31,7 @@ class TaskForm(forms.Form):
         required=False,
         help_text=_("A number makes next month's review easy."),
     )
-    amount = forms.DecimalField(
-        label=_("Amount"),
-        required=False,
-        min_value=0,
-        max_digits=10,
-        decimal_places=2,
-        localize=True,
-        error_messages={"invalid": _("Write a number, for example 400 or 2,5.")},
-    )
+    amount = AmountField(label=_("Amount"), required=False)
     measure = LineField(
         label=_("Of what"), required=False, max_length=30, help_text=_("metres, households")
     )
@@ -64,15 +56,7 @@ class ResultForm(forms.Form):
     """What came of a task so far."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    amount = forms.DecimalField(
-        label=_("How much in all so far"),
-        required=False,
-        min_value=0,
-        max_digits=10,
-        decimal_places=2,
-        localize=True,
-        error_messages={"invalid": _("Write a number, for example 400 or 2,5.")},
-    )
+    amount = AmountField(label=_("How much in all so far"), required=False)
     text = LineField(label=_("What came of it"), required=False, max_length=300)
     is_done = forms.BooleanField(label=_("It is done"), required=False)
 

@@ -99,9 +99,9 @@ def lines(tasks: Iterable[Task], today: date) -> list[TaskLine]:
     ]
 
 
-def themes_of(cell: Unit, since: date, until: date) -> QuerySet[Theme]:
-    """Return the themes of a cell's tasks due in a period, each with `given` and `done`."""
-    due = Q(task__cell=cell, task__due_on__gte=since, task__due_on__lt=until)
+def themes_of(cell: Unit, year: int) -> QuerySet[Theme]:
+    """Return the themes of a cell's tasks due in a year, each with `given` and `done`."""
+    due = Q(task__cell=cell, task__due_on__year=year)
     return (
         Theme.objects.filter(due)
         .annotate(

@@ -32,9 +32,7 @@ def of_cell(request: MemberRequest, code: str) -> HttpResponse:
         "today": today,
         "open": queries.lines(queries.open_tasks(cell), today),
         "finished": queries.lines(tasks.exclude(done_on=None)[:40], today),
-        "themes": queries.themes_of(
-            cell, today.replace(month=1, day=1), today.replace(month=12, day=31)
-        ),
+        "themes": queries.themes_of(cell, today.year),
     }
     return render(request, "resolutions/list.html", context)
 

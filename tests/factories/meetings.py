@@ -141,9 +141,7 @@ def planned(
 def noticed(of: Village, day: date = JUNE, kind: str = Meeting.Kind.REGULAR) -> Meeting:
     """Return a meeting whose notice was sent three days before."""
     meeting = planned(of, day, kind)
-    prepare.send_notice(
-        meeting_id=meeting.pk, by="bithu", at=meeting.starts_at - timedelta(days=3)
-    )
+    prepare.send_notice(meeting_id=meeting.pk, by="bithu", at=meeting.starts_at - timedelta(days=3))
     return fresh(meeting)
 
 
@@ -236,9 +234,7 @@ def read(meeting: Meeting) -> Meeting:
             _vote_on(item, on=Vote.On.ORDINARY, at=by["at"])
         hold.conclude(item_id=item.pk, conclusion="Chi bộ thống nhất.", **by)
     hold.end_meeting(meeting_id=meeting.pk, ended_at=by["at"], **by)
-    hold.read_back(
-        meeting_id=meeting.pk, was_read=True, approved=True, reserved_opinions="", **by
-    )
+    hold.read_back(meeting_id=meeting.pk, was_read=True, approved=True, reserved_opinions="", **by)
     return fresh(meeting)
 
 

@@ -17,8 +17,7 @@ Tables = dict[str, list[dict[str, Any]]]
 def tables() -> Tables:
     """Return every row of every table of ours."""
     return {
-        model._meta.label: list(model._base_manager.order_by("pk").values())
-        for model in _models()
+        model._meta.label: list(model._base_manager.order_by("pk").values()) for model in _models()
     }
 
 

@@ -78,6 +78,9 @@ def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if ended_at < opened - timedelta(hours=12):
         # It went on past midnight.
         ended_at += timedelta(days=1)
+    if ended_at == opened.replace(second=0, microsecond=0):
+        # Nobody types seconds.
+        ended_at = opened
     if ended_at > now + _CLOCKS:
         refusal = _("The meeting cannot have ended at an hour that is still to come.")
         return _page(request, meeting, refusal=refusal, status=409, end_form=form)

@@ -13,11 +13,19 @@ from django.views.decorators.http import require_POST
 
 from chibo.access.http import MemberRequest
 from chibo.access.rules import Ability
+from chibo.base.forms import first_error
 from chibo.base.keys import uuid7
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
 from chibo.meetings.actions import hold as actions
-from chibo.meetings.forms import ConclusionForm, GuestForm, SeatForm, SpeechForm, VoteForm
+from chibo.meetings.forms import (
+    AbsenceForm,
+    ConclusionForm,
+    GuestForm,
+    SeatForm,
+    SpeechForm,
+    VoteForm,
+)
 from chibo.meetings.models import AgendaItem, Meeting, RollMark, Vote
 from chibo.meetings.queries import Roll
 from chibo.people.models import Person

@@ -1,0 +1,337 @@
+"""Who may open which door: one row for every address of the house."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from chibo.access.models import Grant
+from chibo.base.keys import uuid7
+from chibo.book.models import SealedRecord
+from chibo.meetings.actions import prepare
+from chibo.meetings.models import AgendaItem, Material, Meeting
+from chibo.people.actions import reorganise
+from chibo.people.models import Post, Standing
+from chibo.resolutions.models import Task
+from chibo.units.steps import Rename
+from tests import factories
+from tests.factories import meetings as made
+from tests.factories.access import NEIGHBOUR, ROLES, STRANGER, next_to, reader
+from tests.factories.meetings import JUNE, Village
+from tests.factories.watching import undone
+from tests.house.test_doors import ALL as DOORS
+
+EVERYBODY = frozenset(ROLES)
+CELL = frozenset({"member", "writer", "committee", "deputy", "secretary"})
+WRITERS = CELL - {"member"}
+PREPARERS = WRITERS - {"writer"}
+LEADERS = PREPARERS - {"committee"}
+FIGURES = LEADERS | {"office", "supervisor", "board"}
+MEMBER_KEEPERS = LEADERS | {"office", "board"}
+UNIT_KEEPERS = frozenset({"office", "board"})
+ACCOUNT_KEEPERS = frozenset({"office", "technician"})
+
+Args = Callable[[Village], Iterable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who gets in and with what status; everybody else finds nothing there."""
+
+    who: frozenset[str]
+    args: Args = lambda _: ()
+    status: int = 200
+    # What is sent; None only looks.
+    post: Callable[[Village], dict[str, Any]] | None = None
+    # Who gets another answer than the rest of `who`.
+    but: tuple[tuple[str, int], ...] = ()
+
+    def expected(self, role: str) -> int:
+        others = 302 if role == STRANGER else 404
+        return dict(self.but).get(role, self.status if role in self.who else others)
+
+
+def code(_: Village) -> list[str]:
+    return ["TT.01"]
+
+
+def meeting(build: Callable[[Village], Meeting]) -> Args:
+    return lambda village: [build(village).pk]
+
+
+def item(build: Callable[[Village], Meeting]) -> Args:
+    return lambda village: [made.content(build(village))[0].pk]
+
+
+def the_task(village: Village) -> list[object]:
+    given = made.task(made.held(village), owner=village.third, due_on=date(2026, 6, 20))
+    return [given.pk]
+
+
+def preparation(village: Village) -> list[object]:
+    row = prepare.assign_preparation(
+        meeting_id=made.planned(village).pk, what="đo", person=village.third, due_on=JUNE,
+        **made.BY,
+    )  # fmt: skip
+    return [row.pk]
+
+
+def material(village: Village) -> list[object]:
+    row = Material(meeting=made.planned(village), name="a.pdf", size=1, posted_at=made.AT)
+    row.file.save("a.pdf", SimpleUploadedFile("a.pdf", b"%PDF-"), save=False)
+    row.save()
+    return [row.pk]
+
+
+def suggestion(village: Village) -> list[object]:
+    november = made.planned(village, date(2026, 11, 4))
+    return [november.items.get(state=AgendaItem.State.SUGGESTED).pk]
+
+
+def own_item(village: Village) -> list[object]:
+    return [made.content(made.planned(village))[0].pk]
+
+
+def record(village: Village) -> list[object]:
+    made.sealed(village)
+    return [SealedRecord.objects.get().pk]
+
+
+def someone(village: Village) -> list[object]:
+    return [village.plain[2].pk]
+
+
+def standing(_: Village) -> list[object]:
+    return [Standing.objects.get().pk]
+
+
+def post_held(village: Village) -> list[object]:
+    return [Post.objects.get(person=village.third).pk]
+
+
+def decision(village: Village) -> list[object]:
+    found = reorganise.carry_out(
+        number="7-QĐ/ĐU", signed_on=date(2026, 6, 1),
+        effective_on=timezone.localdate() + timedelta(days=30), title="Đổi tên",
+        steps=[Rename(village.cell.code, "bản Mới", "Chi bộ bản Mới")], **made.BY,
+    )  # fmt: skip
+    return [found.pk]
+
+
+def grant(village: Village) -> list[object]:
+    held = factories.account("lan", "member", at=village.cell)
+    return [Grant.objects.get(account=held).pk]
+
+
+def nothing(_: Village) -> dict[str, Any]:
+    return {}
+
+
+def sent(**fields: Any) -> Callable[[Village], dict[str, Any]]:
+    return lambda _: {name.replace("__", "-"): value for name, value in fields.items()}
+
+
+def key() -> str:
+    return str(uuid7())
+
+
+ROWS: dict[str, Door] = {
+    # One's own.
+    "desk:today": Door(EVERYBODY),
+    "desk:mine": Door(EVERYBODY),
+    "access:sign_out": Door(EVERYBODY, status=302, post=nothing),
+    # The cell's file: those in it, and those who see its figures.
+    "desk:cell": Door(CELL | FIGURES, code),
+    "book:of_cell": Door(CELL | FIGURES, code),
+    "book:verify": Door(CELL | FIGURES, code),
+    # What goes up: the sealed record and what is made of it.
+    "book:minutes": Door(CELL | FIGURES, meeting(made.sealed)),
+    "book:sealed": Door(CELL | FIGURES, record),
+    "book:paper": Door(CELL | FIGURES, lambda v: [made.sealed(v).pk, "minutes", "docx"]),
+    "book:correct": Door(LEADERS, meeting(made.sealed), 302, sent(text="Sửa: 8 có mặt.")),
+    # The cell's meetings.
+    "room:of_cell": Door(CELL, code),
+    "room:detail": Door(CELL, meeting(made.planned), 302),
+    "room:notice": Door(CELL, meeting(made.noticed)),
+    "room:calendar": Door(CELL, meeting(made.noticed)),
+    "room:material_file": Door(CELL, material),
+    # In the making: stays in the cell.
+    "room:prepare": Door(WRITERS, meeting(made.planned)),
+    "room:notice_paper": Door(PREPARERS, lambda v: [made.noticed(v).pk, "docx"]),
+    "room:plan": Door(
+        PREPARERS, code, 302,
+        sent(kind="regular", day="03/07/2026", hour="19h30", place="đình"),
+    ),
+    "room:move": Door(
+        PREPARERS, meeting(made.planned), 302,
+        sent(day="03/06/2026", hour="20:00", place="đình", version=1),
+    ),
+    "room:cancel": Door(PREPARERS, meeting(made.planned), 302, sent(because="lũ")),
+    "room:add_item": Door(
+        PREPARERS, meeting(made.planned), 302, sent(item__title="Gặt", item__minutes=10)
+    ),
+    "room:order": Door(PREPARERS, meeting(made.planned), 302, nothing),
+    "room:huddle": Door(
+        PREPARERS, meeting(made.planned), 302,
+        lambda v: {
+            "huddle-day": "01/06/2026", "huddle-hour": "20:00",
+            "huddle-present": v.secretary.pk, "huddle-decisions": "Chọn việc",
+        },
+    ),
+    "room:assign": Door(
+        PREPARERS, meeting(made.planned), 302,
+        lambda v: {
+            "preparation-what": "đo", "preparation-person": v.third.pk,
+            "preparation-due_on": "02/06/2026",
+        },
+    ),
+    "room:material": Door(
+        PREPARERS, meeting(made.planned), 302,
+        lambda _: {"material-file": SimpleUploadedFile("a.txt", "Dự thảo".encode())},
+    ),
+    "room:draft": Door(PREPARERS, meeting(made.planned), 302, sent(text="Giữ mương")),
+    "room:change_item": Door(PREPARERS, own_item, 302, sent(title="Gặt", minutes=10)),
+    "room:take_item": Door(PREPARERS, suggestion, 302, nothing),
+    "room:postpone_item": Door(PREPARERS, own_item, 302, sent(because="chờ")),
+    "room:preparation_done": Door(PREPARERS, preparation, 302, nothing),
+    "room:send_notice": Door(PREPARERS, meeting(made.planned), 302, nothing),
+    # The room and its minutes: whoever writes them.
+    "room:room": Door(WRITERS, meeting(made.held)),
+    "room:open": Door(WRITERS, meeting(made.noticed), 302, nothing),
+    "room:roll": Door(
+        WRITERS, meeting(made.opened), 302, lambda v: {"present": v.third.pk}
+    ),
+    "room:rest_present": Door(WRITERS, meeting(made.opened), 302, nothing),
+    "room:seat": Door(WRITERS, meeting(made.held), 302, nothing),
+    "room:guest": Door(WRITERS, meeting(made.held), 302, sent(guest__name="Bà Hồng")),
+    "room:speech": Door(
+        WRITERS, item(made.held), 302,
+        lambda v: {"speech-key": key(), "speech-person": v.third.pk, "speech-gist": "…"},
+    ),
+    "room:vote": Door(
+        WRITERS, item(made.held), 302,
+        lambda _: {
+            "vote-key": key(), "vote-question": "?", "vote-on": "ordinary",
+            "vote-method": "hands", "vote-in_favour": 7, "vote-against": 0, "vote-other": 0,
+        },
+    ),
+    "room:resolution": Door(WRITERS, meeting(made.held), 302, sent(text="Giữ mương")),
+    "room:task": Door(
+        WRITERS, item(made.held), 302,
+        lambda v: {
+            "task-key": key(), "task-what": "đo", "task-owner": v.third.pk,
+            "task-due_on": "20/06/2026",
+        },
+    ),
+    "room:conclude": Door(WRITERS, item(made.held), 302, sent(conclusion__conclusion="Xong")),
+    "room:close": Door(WRITERS, meeting(made.held)),
+    "room:fill_gaps": Door(WRITERS, meeting(made.held), 302, nothing),
+    "room:read_back": Door(WRITERS, meeting(made.held), 302, sent(end__ended="21:00")),
+    "room:close_now": Door(LEADERS, meeting(made.ready), 302, nothing),
+    "room:reopen": Door(LEADERS, meeting(made.closed), 302, nothing),
+    "room:seal": Door(LEADERS, meeting(made.closed), 302, nothing),
+    # Tasks: the owner speaks for his own, the committee for everybody's.
+    "resolutions:of_cell": Door(CELL, code),
+    "resolutions:task": Door(CELL, the_task),
+    "resolutions:report": Door(
+        PREPARERS, the_task, 302, lambda _: {"key": key(), "is_done": "on"}
+    ),
+    "resolutions:extend": Door(PREPARERS, the_task, 302, sent(until="05/07/2026", because="lũ")),
+    # The tree and the people.
+    "units:tree": Door(EVERYBODY),
+    "units:unit": Door(FIGURES, code),
+    "people:of_cell": Door(CELL | MEMBER_KEEPERS, code),
+    "people:member": Door(CELL | MEMBER_KEEPERS, someone),
+    "people:admit": Door(MEMBER_KEEPERS, code),
+    "people:enter": Door(MEMBER_KEEPERS, code),
+    "people:begin_term": Door(MEMBER_KEEPERS, code),
+    "people:correct": Door(MEMBER_KEEPERS, someone),
+    "people:transfer": Door(MEMBER_KEEPERS, someone),
+    "people:elsewhere": Door(MEMBER_KEEPERS, someone),
+    "people:back": Door(MEMBER_KEEPERS, lambda v: [v.elsewhere.pk]),
+    "people:recognise": Door(MEMBER_KEEPERS, lambda v: [v.probationary.pk]),
+    "people:leave": Door(MEMBER_KEEPERS, someone),
+    "people:again": Door(MEMBER_KEEPERS, lambda v: [v.plain[2].pk, "TT.01"]),
+    "people:begin_standing": Door(MEMBER_KEEPERS, someone),
+    "people:begin_post": Door(MEMBER_KEEPERS, lambda v: [v.plain[2].pk, "TT.01"]),
+    "people:end_standing": Door(MEMBER_KEEPERS, standing),
+    "people:withdraw_standing": Door(MEMBER_KEEPERS, standing, 302, nothing),
+    "people:end_post": Door(MEMBER_KEEPERS, post_held),
+    "people:withdraw_post": Door(MEMBER_KEEPERS, post_held, 302, nothing),
+    "people:decisions": Door(UNIT_KEEPERS),
+    "people:decide": Door(UNIT_KEEPERS),
+    "people:decision": Door(UNIT_KEEPERS, decision),
+    "people:undo": Door(UNIT_KEEPERS, decision),
+    # Lists brought in and taken out; what one has uploaded nobody else can look at.
+    "importing:start": Door(MEMBER_KEEPERS | {NEIGHBOUR}, lambda _: ["members"]),
+    "importing:export": Door(MEMBER_KEEPERS | {NEIGHBOUR}, lambda _: ["members"]),
+    "importing:look": Door(frozenset(), lambda _: ["members", uuid.uuid4()]),
+    # Accounts.
+    "access:accounts": Door(ACCOUNT_KEEPERS),
+    "access:open_account": Door(ACCOUNT_KEEPERS, code),
+    "access:end_grant": Door(ACCOUNT_KEEPERS, grant, 302, nothing),
+    "access:new_password": Door(ACCOUNT_KEEPERS, grant),
+    # Open to everyone; tests/house/test_doors.py holds the list.
+    "access:sign_in": Door(EVERYBODY, status=302, but=((STRANGER, 200),)),
+    "access:preferences": Door(EVERYBODY, status=302, post=nothing),
+}  # fmt: skip
+
+
+def test_every_door_has_its_row() -> None:
+    assert set(ROWS) == set(DOORS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ROWS)
+def test_who_gets_in(village: Village, name: str) -> None:
+    door = ROWS[name]
+    next_to(village)
+    address = reverse(name, args=list(door.args(village)))
+    answers = {}
+
+    for role in (STRANGER, *ROLES):
+        with undone():
+            client = reader(role, village)
+            if door.post is None:
+                answers[role] = client.get(address).status_code
+            else:
+                answers[role] = client.post(address, door.post(village)).status_code
+
+    assert answers == {role: door.expected(role) for role in (STRANGER, *ROLES)}
+
+
+@pytest.mark.django_db
+def test_an_owner_says_what_came_of_his_own_task_and_of_no_other(village: Village) -> None:
+    client = reader("member", village)
+    held = made.held(village)
+    own, other = (
+        made.task(held, owner=owner, due_on=date(2026, 6, 20))
+        for owner in (village.plain[0], village.third)
+    )
+
+    answers = [
+        client.post(f"/tasks/{task.pk}/result/", {"key": key(), "is_done": "on"}).status_code
+        for task in (own, other)
+    ]
+
+    assert answers == [302, 404]
+    assert list(Task.objects.exclude(done_on=None)) == [own]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("paper", ["minutes", "resolution", "attendance"])
+def test_papers_of_what_is_not_sealed_stay_in_the_cell(village: Village, paper: str) -> None:
+    meeting = made.ready(village)
+
+    answers = {
+        role: reader(role, village).get(f"/book/papers/{meeting.pk}/{paper}.docx").status_code
+        for role in ROLES
+    }
+
+    assert answers == {role: 200 if role in WRITERS else 404 for role in ROLES}

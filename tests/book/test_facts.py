@@ -1,0 +1,164 @@
+"""What a sealed record adds to its cell's month, and that computing it anew gives the same."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from chibo.book import facts
+from chibo.book.models import MonthlyFacts
+from chibo.meetings.actions import hold, plan
+from chibo.meetings.models import Meeting
+from chibo.resolutions.actions import report_result
+from tests.factories import meetings as made
+from tests.factories.meetings import BY, EVENING, JULY, JUNE, SEPTEMBER, Village
+
+pytestmark = pytest.mark.django_db
+
+
+def rows() -> list[dict[str, Any]]:
+    found = MonthlyFacts.objects.order_by("cell__code", "month").values()
+    return [{key: value for key, value in row.items() if key != "id"} for row in found]
+
+
+def test_a_regular_meeting_gives_its_month_all_figures(village: Village) -> None:
+    meeting = made.held(village, JUNE)
+    made.mark(meeting, village.plain[0], "excused")
+    made.mark(meeting, village.plain[1], "unexcused")
+    made.mark(meeting, village.exempt)
+    (item,) = made.content(meeting)
+    for person in (village.third, village.third, village.probationary):
+        hold.add_speech(item_id=item.pk, gist="…", person=person, **BY)
+    hold.add_speech(item_id=item.pk, gist="…", guest="Bà Hồng", **BY)
+
+    made.seal(meeting)
+
+    assert rows() == [
+        {
+            "cell_id": village.cell.pk,
+            "month": date(2026, 6, 1),
+            "path": "TT/TT.01",
+            "regular_met": True,
+            "regular_on_time": True,
+            "thematic_met": False,
+            "must_attend": 9,
+            "attended": 7,
+            "unexcused": 1,
+            "speakers": 2,
+            "length_minutes": 95,
+            "tasks_due": 0,
+            "tasks_done": 0,
+            "sealed_on": JUNE + timedelta(days=1),
+        }
+    ]
+
+
+def test_the_tasks_reviewed_are_those_of_the_last_resolution_due_by_then(village: Village) -> None:
+    first = made.held(village, JUNE)
+    done = made.task(first, owner=village.third, due_on=date(2026, 6, 20))
+    made.task(first, owner=village.third, due_on=date(2026, 6, 25))
+    made.task(first, owner=village.third, due_on=SEPTEMBER)
+    made.resolve(first)
+    made.seal(first)
+    report_result(
+        task_id=done.pk, text="", amount=Decimal(400), is_done=True, reported_on=JUNE,
+        typed_by="…", for_owner=False, **BY,
+    )  # fmt: skip
+
+    made.sealed(village, JULY)
+
+    july = MonthlyFacts.objects.get(month=date(2026, 7, 1))
+    assert (july.tasks_due, july.tasks_done) == (2, 1)
+
+
+def test_a_moved_meeting_is_met_and_not_on_the_planned_day(village: Village) -> None:
+    meeting = made.planned(village, JUNE)
+    plan.move_meeting(
+        meeting_id=meeting.pk,
+        starts_at=meeting.starts_at + timedelta(days=7),
+        place="đình",
+        because="lũ",
+        version=1,
+        **BY,
+    )
+    hold.open_meeting(meeting_id=meeting.pk, by="thuky", at=made.fresh(meeting).starts_at)
+    meeting = made.fresh(meeting)
+    for person in village.expected:
+        made.mark(meeting, person)
+    hold.seat(
+        meeting_id=meeting.pk, chair=village.secretary, meeting_secretary=village.deputy, **BY
+    )
+    made.seal(meeting)
+
+    row = MonthlyFacts.objects.get()
+    assert (row.regular_met, row.regular_on_time) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("thematic", {"regular_met": False, "thematic_met": True}),
+        ("extraordinary", {"regular_met": False, "thematic_met": False}),
+        ("admission", {"regular_met": False, "thematic_met": False}),
+    ],
+)
+def test_other_meetings_never_stand_in_for_the_regular_one(
+    village: Village, kind: str, expected: dict[str, bool]
+) -> None:
+    made.seal(made.held(village, JUNE, kind))
+
+    (row,) = rows()
+    assert {key: row[key] for key in expected} == expected
+    assert (row["must_attend"], row["attended"]) == (0, 0)
+
+
+def test_a_committees_own_meeting_has_no_place_in_the_figures(village: Village) -> None:
+    made.seal(made.held(village, JUNE, Meeting.Kind.COMMITTEE))
+
+    assert rows() == []
+
+
+@pytest.mark.parametrize("order", [("regular", "thematic"), ("thematic", "regular")])
+def test_two_meetings_on_one_evening_share_a_row(village: Village, order: tuple[str, str]) -> None:
+    for kind in order:
+        made.seal(made.held(village, JUNE, kind))
+
+    (row,) = rows()
+    assert (row["regular_met"], row["thematic_met"], row["attended"]) == (True, True, 8)
+
+
+def test_computed_anew_they_are_what_sealing_wrote(village: Village) -> None:
+    neighbour = made.village("TT.02", "bản Ngàm", under=village.commune)
+    made.sealed(village, JUNE)
+    made.seal(made.held(village, JUNE, "thematic"))
+    made.sealed(village, JULY)
+    made.seal(made.held(village, SEPTEMBER, "extraordinary"))
+    made.sealed(neighbour, JUNE)
+    before = rows()
+    assert len(before) == 4
+
+    facts.rebuild(village.cell)
+    facts.rebuild(neighbour.cell)
+
+    assert rows() == before
+
+
+def test_the_hour_of_a_meeting_is_local(village: Village) -> None:
+    """At 00:30 on 1 July in Vietnam it is still June in UTC."""
+    assert EVENING.hour > 7
+    late = made.planned(village, date(2026, 7, 1))
+    Meeting.objects.filter(pk=late.pk).update(
+        starts_at=late.starts_at.replace(day=30, month=6, hour=17)
+    )
+    hold.open_meeting(meeting_id=late.pk, by="thuky", at=made.fresh(late).starts_at)
+    meeting = made.fresh(late)
+    for person in village.expected:
+        made.mark(meeting, person)
+    hold.seat(
+        meeting_id=meeting.pk, chair=village.secretary, meeting_secretary=village.deputy, **BY
+    )
+    made.seal(meeting)
+
+    row = MonthlyFacts.objects.get()
+    assert (row.month, row.regular_on_time) == (date(2026, 7, 1), True)

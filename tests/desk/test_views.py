@@ -1,0 +1,272 @@
+"""Today, the cell's file and one's own page: what they say, and how many questions they ask."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from chibo.base.time import month_start
+from chibo.book.models import MonthlyFacts, SealedRecord
+from chibo.meetings.actions import hold, plan, prepare
+from chibo.meetings.models import Meeting
+from chibo.resolutions.models import Result, Task
+from tests import factories
+from tests.factories import meetings as made
+from tests.factories.access import account_of, reader
+from tests.factories.meetings import BY, JUNE, Village
+from tests.factories.watching import undone
+
+pytestmark = pytest.mark.django_db
+
+
+def many_meetings(village: Village, count: int) -> None:
+    days = [JUNE + timedelta(days=number) for number in range(count)]
+    Meeting.objects.bulk_create(
+        Meeting(
+            cell=village.cell, kind="extraordinary", month=month_start(day), planned_on=day,
+            starts_at=timezone.now() - timedelta(days=400 + number), place="đình",
+            state="cancelled", cancelled_because="lũ",
+        )
+        for number, day in enumerate(days)
+    )  # fmt: skip
+
+
+def many_tasks(village: Village, count: int) -> None:
+    meeting = made.held(village)
+    item = made.content(meeting)[0]
+    tasks = Task.objects.bulk_create(
+        Task(
+            cell=village.cell, meeting=meeting, item=item, what=f"Việc {number}",
+            owner=village.third, due_on=JUNE, theme_id="irrigation", amount=9, done_on=done_on,
+        )
+        for number in range(count)
+        for done_on in (None, JUNE)
+    )  # fmt: skip
+    Result.objects.bulk_create(
+        Result(task=task, reported_on=JUNE, amount=3, typed_by="…") for task in tasks
+    )
+
+
+def many_pages(village: Village, count: int) -> None:
+    meeting = made.sealed(village)
+    SealedRecord.objects.bulk_create(
+        SealedRecord(
+            cell=village.cell, sequence=number, kind="annex", meeting=meeting,
+            canonical=b"{}", sha256="0" * 64, sealed_at=made.AT, sealed_by="bithu",
+        )
+        for number in range(2, count + 2)
+    )  # fmt: skip
+
+
+def many_members(village: Village, count: int) -> None:
+    for number in range(count):
+        factories.member(village.cell, f"Lò Văn {number}")
+
+
+def many_cells(village: Village, count: int) -> None:
+    for number in range(count):
+        factories.unit(f"TT.{number + 10}", name=f"bản {number}", under=village.commune)
+
+
+def many_speeches(village: Village, count: int) -> None:
+    meeting = made.held(village, timezone.localdate())
+    for number in range(count):
+        hold.add_speech(
+            item_id=made.content(meeting)[0].pk, gist=f"Ý {number}", is_proposal=True,
+            person=village.expected[number % 8], by="thuky", at=meeting.starts_at,
+        )  # fmt: skip
+
+
+def many_items(village: Village, count: int) -> None:
+    meeting = made.planned(village, timezone.localdate())
+    for number in range(count):
+        prepare.add_item(
+            meeting_id=meeting.pk, title=f"Việc {number}", minutes=5,
+            presenter=village.expected[number % 8], **BY,
+        )  # fmt: skip
+        prepare.assign_preparation(
+            meeting_id=meeting.pk, what="đo", person=village.expected[number % 8],
+            due_on=timezone.localdate(), **BY,
+        )  # fmt: skip
+
+
+def the_meeting(station: str) -> Callable[[], str]:
+    return lambda: f"/meetings/{Meeting.objects.get().pk}/{station}/"
+
+
+@pytest.mark.parametrize("count", [3, 100])
+@pytest.mark.parametrize(
+    ("role", "address", "fill"),
+    [
+        ("secretary", lambda: "/meetings/cell/TT.01/", many_meetings),
+        ("secretary", lambda: "/tasks/cell/TT.01/", many_tasks),
+        ("secretary", lambda: "/book/cell/TT.01/", many_pages),
+        ("secretary", lambda: "/book/cell/TT.01/verify/", many_pages),
+        ("secretary", lambda: "/cells/TT.01/", many_tasks),
+        ("secretary", lambda: "/", many_tasks),
+        ("committee", lambda: "/mine/", many_tasks),
+        ("committee", lambda: "/mine/", many_speeches),
+        ("secretary", the_meeting("prepare"), many_items),
+        ("secretary", the_meeting("notice"), many_items),
+        ("secretary", the_meeting("room"), many_speeches),
+        ("secretary", the_meeting("close"), many_speeches),
+        ("office", lambda: "/", many_cells),
+        ("secretary", lambda: "/cells/TT.01/", many_members),
+    ],
+)
+def test_a_page_asks_as_many_questions_for_one_row_as_for_many(
+    village: Village,
+    role: str,
+    address: Callable[[], str],
+    fill: Callable[[Village, int], None],
+    count: int,
+) -> None:
+    if fill in (many_cells, many_speeches, many_items, many_members):
+        # A row of these takes several writes.
+        count = min(count, 12)
+    client = reader(role, village)
+
+    asked = []
+    for rows in (1, count):
+        with undone():
+            fill(village, rows)
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(address())
+            asked.append(len(queries))
+            assert response.status_code == 200
+
+    assert asked[0] == asked[1]
+
+
+def test_today_names_the_first_thing_due_and_its_button(village: Village) -> None:
+    client = reader("secretary", village)
+
+    page = unescape(client.get("/").content.decode())
+
+    assert "Plan the next meeting" in page
+    assert 'href="/meetings/cell/TT.01/plan/"' in page
+
+
+@pytest.mark.parametrize(
+    ("build", "button"),
+    [
+        (made.planned, "prepare/"),
+        (made.noticed, ""),
+        (made.held, ""),
+        (made.closed, ""),
+    ],
+)
+def test_today_leads_to_where_the_next_meeting_stands(
+    village: Village, build: Callable[[Village], Meeting], button: str
+) -> None:
+    meeting = build(village)
+
+    response = reader("secretary", village).get("/")
+
+    assert response.context["first"]["url"] == f"/meetings/{meeting.pk}/{button}"
+
+
+def test_an_account_without_a_place_is_told_what_to_do(client: Client) -> None:
+    client.force_login(factories.account("lac"))
+    client.cookies["language"] = "en"
+
+    response = client.get("/")
+
+    assert response.status_code == 403
+    assert "Ask your committee office" in response.content.decode()
+
+
+def test_one_s_own_page_shows_what_became_of_what_one_said(village: Village) -> None:
+    meeting = made.held(village)
+    (item,) = made.content(meeting)
+    for gist in ("Xin máy bơm", "Sửa đường"):
+        hold.add_speech(item_id=item.pk, gist=gist, person=village.third, is_proposal=True, **BY)
+    (asked, _other) = village.third.proposals.order_by("pk")
+    hold.answer_proposal(proposal_id=asked.pk, answer="Xã đã cấp", **BY)
+
+    page = unescape(reader("committee", village).get("/mine/").content.decode())
+
+    assert "Xin máy bơm" in page
+    assert "Sửa đường" in page
+    assert page.count("Xã đã cấp") == 1
+    assert page.count("not answered yet") == 1
+
+
+def test_a_meeting_called_off_leaves_nothing_to_prepare(village: Village) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    meeting = made.planned(village, tomorrow)
+    prepare.assign_preparation(
+        meeting_id=meeting.pk, what="Đo mương", person=village.plain[0], due_on=tomorrow, **BY
+    )
+    client = reader("member", village)
+    before = "Đo mương" in client.get("/").content.decode()
+
+    plan.cancel_meeting(meeting_id=meeting.pk, because="lũ", **BY)
+
+    assert (before, "Đo mương" in client.get("/").content.decode()) == (True, False)
+
+
+def test_a_task_due_on_the_last_day_of_the_year_is_of_that_year(village: Village) -> None:
+    year = timezone.localdate().year
+    many_tasks(village, 1)
+    Task.objects.update(due_on=date(year, 12, 31))
+    client = reader("secretary", village)
+
+    for address in ("/cells/TT.01/", "/tasks/cell/TT.01/"):
+        (theme,) = client.get(address).context["themes"]
+        assert (theme.code, theme.given, theme.done) == ("irrigation", 2, 1)
+
+
+def test_the_year_shows_each_month_by_what_came_of_it(village: Village) -> None:
+    today = timezone.localdate()
+    made.planned(village, date(today.year, 1, 7))
+    rows = {1: (True, True, False), 2: (True, False, True)}
+    MonthlyFacts.objects.bulk_create(
+        MonthlyFacts(
+            cell=village.cell, month=date(today.year, month, 1), path="TT/TT.01",
+            regular_met=met, regular_on_time=on_time, thematic_met=thematic,
+        )
+        for month, (met, on_time, thematic) in rows.items()
+    )  # fmt: skip
+
+    marks = reader("secretary", village).get("/").context["marks"]
+
+    def shape(month: int) -> str:
+        if month in rows:
+            return "ok" if rows[month][1] else "moved"
+        if month == today.month:
+            return "open"
+        return "missed" if month < today.month else "next"
+
+    assert marks == [(shape(month), month == 2) for month in range(1, 13)]
+
+
+def test_the_office_sees_which_cells_have_met_this_month(village: Village) -> None:
+    factories.unit("TT.02", name="bản Ngàm", under=village.commune)
+    factories.unit("ELSEWHERE", name="bản xa")
+    made.held(village, timezone.localdate())
+
+    response = reader("office", village).get("/")
+
+    rows = [(cell.code, state) for cell, state in response.context["rows"]]
+    assert rows == [("TT.01", "held"), ("TT.02", "")]
+    assert (response.context["met"], response.context["sealed"]) == (1, 0)
+
+
+def test_an_official_who_follows_two_cells_sees_both(village: Village) -> None:
+    second = factories.unit("TT.02", name="bản Ngàm", under=village.commune)
+    official = account_of("supervisor", village)
+    official.grants.all().delete()
+    for cell in (village.cell, second):
+        official.grants.create(role="supervisor", unit=cell, since=made.LONG_AGO)
+    client = Client()
+    client.force_login(official)
+
+    response = client.get("/")
+
+    assert [cell.code for cell, _state in response.context["rows"]] == ["TT.01", "TT.02"]

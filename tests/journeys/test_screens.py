@@ -1,0 +1,115 @@
+"""Every main screen can be read by all: contrast, names, order, with axe; nothing runs over the edge."""
+
+from datetime import date, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from chibo.base.time import month_start, next_month
+from chibo.meetings.models import Meeting
+from tests import factories
+from tests.factories import meetings as made
+from tests.factories.meetings import Village
+from tests.journeys.walking import sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AXE = Axe()
+
+
+@pytest.fixture
+def village(live_server: LiveServer) -> Village:
+    del live_server
+    found = made.village()
+    made.habit(found.cell)
+    made.quorum(at=found.cell)
+    factories.account("bithu", "secretary", at=found.cell, of=found.secretary)
+    factories.account("vanphong", "office", at=found.commune)
+    return found
+
+
+def screens(village: Village) -> dict[str, str]:
+    """Return what one looks at, with its address, in a cell with one meeting in every state."""
+    today = timezone.localdate()
+    months = [month_start(today)]
+    for _ in range(2):
+        months.insert(0, month_start(months[0] - timedelta(days=1)))
+    first = made.held(village, months[0].replace(day=3))
+    task = made.task(first, owner=village.third, due_on=months[0].replace(day=20))
+    made.resolve(first)
+    made.seal(first)
+    closed = made.closed(village, months[1].replace(day=3))
+    held = made.opened(village, today)
+    for person in village.expected[:6]:
+        made.mark(held, person)
+    planned = made.planned(village, _third(next_month(today)))
+    return {
+        "today": "/",
+        "cell": "/cells/TT.01/",
+        "mine": "/mine/",
+        "meetings": "/meetings/cell/TT.01/",
+        "plan": "/meetings/cell/TT.01/plan/",
+        "move": _of(planned, "move"),
+        "cancel": _of(planned, "cancel"),
+        "prepare": _of(planned, "prepare"),
+        "notice": _of(planned, "notice"),
+        "before the room": _of(planned, "room"),
+        "room": _of(held, "room"),
+        "gaps": _of(held, "close"),
+        "closed": _of(closed, "close"),
+        "tasks": "/tasks/cell/TT.01/",
+        "task": f"/tasks/{task.pk}/",
+        "minutes": f"/book/minutes/{first.pk}/",
+        "correction": f"/book/minutes/{first.pk}/correct/",
+        "book": "/book/cell/TT.01/verify/",
+    }
+
+
+def _third(month: date) -> date:
+    return month.replace(day=3)
+
+
+def _of(meeting: Meeting, station: str) -> str:
+    return f"/meetings/{meeting.pk}/{station}/"
+
+
+def troubles(page: Page) -> list[str]:
+    """Return what axe finds on the page that is open, and whether it is wider than the screen."""
+    found = [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in AXE.run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+    width, shown = page.evaluate(
+        "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    return found if width <= shown else [*found, f"wider than the screen: {width} > {shown}"]
+
+
+@pytest.mark.parametrize("how", ["light", "dark", "xl"])
+@pytest.mark.parametrize("screen", ["phone", "desk"])
+def test_every_main_screen_is_for_everybody(
+    request: pytest.FixtureRequest, screen: str, how: str, village: Village
+) -> None:
+    page: Page = request.getfixturevalue(screen)
+    addresses = screens(village)
+    found: dict[str, list[str]] = {}
+
+    page.emulate_media(color_scheme="dark" if how == "dark" else "light")
+    page.goto("/sign-in/")
+    if how == "xl":
+        page.locator("button[name=text][value=xl]").click()
+        expect(page.locator("html[data-text=xl]")).to_be_attached()
+    found["sign in"] = troubles(page)
+    sign_in(page, "vanphong")
+    found["office"] = troubles(page)
+    page.context.clear_cookies(name="sessionid")
+    sign_in(page, "bithu")
+    for name, address in addresses.items():
+        page.goto(address)
+        found[name] = troubles(page)
+
+    assert {name: what for name, what in found.items() if what} == {}

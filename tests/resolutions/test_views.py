@@ -1,0 +1,153 @@
+"""One task on screen: its thread, its results, more time."""
+
+from datetime import date
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from chibo.base.keys import uuid7
+from chibo.meetings.models import Meeting
+from chibo.resolutions.models import Result, Task
+from tests.factories import meetings as made
+from tests.factories.access import reader
+from tests.factories.meetings import BY, JULY, JUNE, Village
+from tests.factories.watching import changed, tables
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting(village: Village) -> Meeting:
+    return made.held(village, JUNE)
+
+
+@pytest.fixture
+def task(village: Village, meeting: Meeting) -> Task:
+    return made.task(meeting, owner=village.third, due_on=date(2026, 6, 20))
+
+
+@pytest.fixture
+def secretary(village: Village) -> Client:
+    return reader("secretary", village)
+
+
+def test_a_result_typed_for_its_owner_says_so(
+    village: Village, task: Task, secretary: Client
+) -> None:
+    url = f"/tasks/{task.pk}/"
+    secretary.post(f"{url}result/", {"key": uuid7(), "text": "Một nửa"})
+    reader("committee", village).post(f"{url}result/", {"key": uuid7(), "text": "Còn lại"})
+
+    page = unescape(secretary.get(url).content.decode())
+
+    assert list(Result.objects.order_by("pk").values_list("typed_by", "for_owner")) == [
+        ("Hà Văn Thuấn", True), ("Vi Văn Chiến", False),
+    ]  # fmt: skip
+    assert page.count("typed for the owner by Hà Văn Thuấn") == 1
+    assert "typed for the owner by Vi Văn Chiến" not in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "Say what came of it, or tick that it is done."),
+        ({"amount": "nhiều"}, "Write a number, for example 400 or 2,5."),
+        ({"amount": "1,2,3"}, "Write a number, for example 400 or 2,5."),
+        ({"amount": "-3"}, ""),
+        ({"amount": "2,555"}, ""),
+    ],
+)
+def test_an_empty_result_is_a_mistake(
+    task: Task, secretary: Client, sent: dict[str, str], said: str
+) -> None:
+    # Only where the task has an amount is one asked for.
+    Task.objects.filter(pk=task.pk).update(amount=400)
+    before = tables()
+
+    response = secretary.post(f"/tasks/{task.pk}/result/", {"key": uuid7(), **sent})
+
+    assert response.status_code == 422
+    assert said in unescape(response.content.decode())
+    assert changed(before, tables()) == set()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("2,5", "2.50"), ("2.5", "2.50"), ("0", "0.00"), ("2.500", "2500.00"), ("1.250,5", "1250.50")],
+)
+def test_amounts_are_taken_as_people_write_them(
+    task: Task, secretary: Client, language: str, typed: str, stored: str
+) -> None:
+    secretary.cookies["language"] = language
+
+    response = secretary.post(f"/tasks/{task.pk}/result/", {"key": uuid7(), "amount": typed})
+
+    assert response.status_code == 302
+    assert str(Result.objects.get().amount) == stored
+
+
+def test_a_finished_task_takes_no_more(task: Task, secretary: Client) -> None:
+    url = f"/tasks/{task.pk}/"
+    secretary.post(f"{url}result/", {"key": uuid7(), "is_done": "on"})
+    before = tables()
+
+    result = secretary.post(f"{url}result/", {"key": uuid7(), "text": "thêm"})
+    time = secretary.post(f"{url}extend/", {"until": "05/07/2026", "because": "lũ"})
+
+    for response in (result, time):
+        assert response.status_code == 409
+        assert "This task is finished already." in response.content.decode()
+    assert changed(before, tables()) == set()
+
+
+def test_more_time_ends_later_and_has_its_reason(task: Task, secretary: Client) -> None:
+    url = f"/tasks/{task.pk}/extend/"
+
+    early = secretary.post(url, {"until": "20/06/2026", "because": "mưa lũ kéo dài"})
+    bare = secretary.post(url, {"until": "05/07/2026", "because": ""})
+    given = secretary.post(url, {"until": "05/07/2026", "because": "mưa lũ kéo dài"})
+
+    assert (early.status_code, bare.status_code, given.status_code) == (409, 422, 302)
+    assert "Give a day after 20/06/2026, the day it is due now." in early.content.decode()
+    assert "mưa lũ kéo dài" in early.content.decode()
+    page = secretary.get(f"/tasks/{task.pk}/").content.decode()
+    assert "From 20/06/2026 to 05/07/2026: mưa lũ kéo dài" in page
+
+
+def test_the_thread_goes_back_to_what_was_said_and_on_to_what_came_of_it(
+    village: Village, secretary: Client
+) -> None:
+    first = made.held(village, JUNE)
+    made.hold.add_speech(
+        item_id=made.content(first)[0].pk, gist="Xin máy bơm", person=village.third,
+        is_proposal=True, **BY,
+    )  # fmt: skip
+    made.seal(first)
+    second = made.held(village, JULY)
+    asked = second.items.get(reason="proposal")
+    old = made.give_task(
+        item_id=asked.pk, what="Xin xã", owner=village.third, due_on=date(2026, 7, 20), **BY
+    )
+    made.resolve(second)
+    made.seal(second)
+    third = made.held(village, made.SEPTEMBER)
+    back = third.items.get(reason="unfinished")
+    new = made.give_task(
+        item_id=back.pk, what="Xin huyện", owner=village.third, due_on=date(2026, 9, 20), **BY
+    )
+    secretary.post(f"/tasks/{new.pk}/result/", {"key": uuid7(), "text": "Đã cấp"})
+
+    thread = secretary.get(f"/tasks/{new.pk}/").context["thread"]
+
+    assert [(knot.kind, knot.words) for knot in thread] == [
+        ("proposal", "Vi Văn Chiến: Xin máy bơm"),
+        ("item", asked.title),
+        ("resolution", "01-NQ/CB"),
+        ("task", "Xin xã"),
+        ("item", "Xin xã"),
+        ("task", "Xin huyện"),
+        ("result", "Đã cấp"),
+    ]
+    assert thread[3].url == old.get_absolute_url()
