@@ -268,10 +268,12 @@ ROWS: dict[str, Door] = {
     "people:decide": Door(UNIT_KEEPERS),
     "people:decision": Door(UNIT_KEEPERS, decision),
     "people:undo": Door(UNIT_KEEPERS, decision),
-    # Lists brought in and taken out; what one has uploaded nobody else can look at.
+    # Lists brought in and taken out; who asks for no upload of his own is led back.
     "importing:start": Door(MEMBER_KEEPERS | {NEIGHBOUR}, lambda _: ["members"]),
     "importing:export": Door(MEMBER_KEEPERS | {NEIGHBOUR}, lambda _: ["members"]),
-    "importing:look": Door(frozenset(), lambda _: ["members", uuid.uuid4()]),
+    "importing:look": Door(
+        MEMBER_KEEPERS | {NEIGHBOUR}, lambda _: ["members", uuid.uuid4()], 302
+    ),
     # Accounts.
     "access:accounts": Door(ACCOUNT_KEEPERS),
     "access:open_account": Door(ACCOUNT_KEEPERS, code),
