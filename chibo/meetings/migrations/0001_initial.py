@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('needs_vote', models.BooleanField(default=False, verbose_name='needs a vote')),
                 ('reason', models.CharField(choices=[('template', 'part of every meeting'), ('review', "last month's resolution is reviewed"), ('unfinished', 'an unfinished task'), ('proposal', "a member's proposal"), ('recurring', 'due at this time of year'), ('directive', 'asked for from above'), ('own', 'put here by the cell committee')], default='own', max_length=12, verbose_name='reason')),
                 ('reason_facts', models.JSONField(blank=True, default=dict)),
-                ('origin_key', models.CharField(blank=True, db_index=True, max_length=40)),
+                ('origin_key', models.CharField(blank=True, db_index=True, max_length=60)),
                 ('state', models.CharField(choices=[('suggested', 'suggested'), ('planned', 'on the agenda'), ('postponed', 'left for another meeting')], default='planned', max_length=10, verbose_name='state')),
                 ('postponed_because', models.CharField(blank=True, max_length=200, verbose_name='left because')),
                 ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='taken up at')),

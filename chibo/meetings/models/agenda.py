@@ -46,7 +46,7 @@ class AgendaItem(models.Model):
     reason = models.CharField(_("reason"), max_length=12, choices=Reason, default=Reason.OWN)
     # What the reason's sentence names: {"month": 10, "done": "250", "of": "400", …}.
     reason_facts = models.JSONField(default=dict, blank=True)
-    origin_key = models.CharField(max_length=40, blank=True, db_index=True)
+    origin_key = models.CharField(max_length=60, blank=True, db_index=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     postponed_because = models.CharField(_("left because"), max_length=200, blank=True)
     started_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
