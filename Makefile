@@ -25,7 +25,7 @@ check: $(READY) ## Format, lint, types, imports, migrations, translations
 	@$(BIN)/python -m tools.check
 
 bench: $(READY) ## Measure the pages and queries that must stay quick
-	$(BIN)/pytest tests/bench -o python_files="bench_*.py" -n 0 -s
+	$(BIN)/pytest tests/bench -o python_files="bench_*.py" -o python_functions="bench_*" -n 0 -s
 
 format: $(ENVIRONMENT) ## Put the Python sources in the house's format
 	$(BIN)/ruff check --quiet --select I,D2 --fix .

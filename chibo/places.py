@@ -95,7 +95,7 @@ def _office_places(request: HttpRequest) -> list[tuple[str, str]]:
     today = timezone.localdate()
 
     def holds(ability: Ability) -> bool:
-        return isinstance(account, Account) and access.units_where(account, ability, today).exists()
+        return isinstance(account, Account) and access.may_somewhere(account, ability, today)
 
     names = []
     if holds(Ability.SEE_FIGURES):

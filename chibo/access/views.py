@@ -49,7 +49,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def accounts(request: MemberRequest) -> HttpResponse:
     """The units an office keeps accounts of, each with who holds which role there."""
     today = timezone.localdate()
-    kept = queries.units_where(request.user, Ability.KEEP_ACCOUNTS, today).values("pk")
+    kept = queries.units_where(request.user, Ability.KEEP_ACCOUNTS, on=today).values("pk")
     units = existing(today).filter(pk__in=kept).select_related("kind").order_by("code")
     grants: dict[int, list[Any]] = {}
     for grant in queries.grants_where(request.user, today):
@@ -122,5 +122,5 @@ def new_password(request: MemberRequest, grant_id: int) -> HttpResponse:
 
 def _kept(request: MemberRequest, code: str) -> Unit:
     today = timezone.localdate()
-    kept = queries.units_where(request.user, Ability.KEEP_ACCOUNTS, today).values("pk")
+    kept = queries.units_where(request.user, Ability.KEEP_ACCOUNTS, on=today).values("pk")
     return get_object_or_404(existing(today).filter(pk__in=kept).select_related("kind"), code=code)

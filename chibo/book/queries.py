@@ -22,10 +22,9 @@ def records_where(account: Account, on: date) -> QuerySet[SealedRecord]:
 
     Those of its own cell, and, as what goes up, those of the units whose figures it sees.
     """
-    own = units_where(account, Ability.SEE_CELL, on)
-    below = units_where(account, Ability.SEE_FIGURES, on)
+    read = units_where(account, Ability.SEE_CELL, Ability.SEE_FIGURES, on=on)
     return (
-        SealedRecord.objects.filter(cell__in=(own | below).values("pk"))
+        SealedRecord.objects.filter(cell__in=read.values("pk"))
         .select_related("cell", "meeting")
         .order_by("cell__code", "-sequence")
     )

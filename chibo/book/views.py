@@ -22,7 +22,6 @@ from chibo.documents.pdf import to_pdf
 from chibo.documents.word import to_word
 from chibo.documents.wording import compose
 from chibo.meetings.actions.guards import CannotChange
-from chibo.meetings.models import Meeting
 from chibo.meetings.queries import meetings_where
 from chibo.units.models import Unit
 from chibo.units.queries import existing
@@ -103,9 +102,7 @@ def sealed(request: MemberRequest, record_id: int) -> HttpResponse:
 
 def _cell(request: MemberRequest, code: str) -> Unit:
     today = timezone.localdate()
-    reach = units_where(request.user, Ability.SEE_CELL, today) | units_where(
-        request.user, Ability.SEE_FIGURES, today
-    )
+    reach = units_where(request.user, Ability.SEE_CELL, Ability.SEE_FIGURES, on=today)
     return get_object_or_404(
         existing(today).filter(pk__in=reach.values("pk"), kind__is_cell=True), code=code
     )
@@ -141,7 +138,7 @@ def _made(record: Record, name: str, item: str, *, draft: bool) -> papers.Paper 
 
 def _minutes(request: MemberRequest, page: SealedRecord) -> HttpResponse:
     record = json.loads(bytes(page.canonical))
-    meeting = Meeting.objects.select_related("cell").get(pk=page.meeting_id)
+    meeting = page.meeting
     annexes = SealedRecord.objects.filter(meeting=meeting, kind=SealedRecord.Kind.ANNEX).order_by(
         "sequence"
     )

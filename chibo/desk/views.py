@@ -67,7 +67,7 @@ def today(request: MemberRequest) -> HttpResponse:
 
 def _office(request: MemberRequest, unit: Unit) -> HttpResponse:
     day = timezone.localdate()
-    reach = units_where(request.user, Ability.SEE_FIGURES, day).values("pk")
+    reach = units_where(request.user, Ability.SEE_FIGURES, on=day).values("pk")
     cells = list(cells_on(day).filter(pk__in=reach).select_related("kind"))
     month = day.replace(day=1)
     states = dict(
@@ -89,9 +89,7 @@ def _office(request: MemberRequest, unit: Unit) -> HttpResponse:
 
 def cell(request: MemberRequest, code: str) -> HttpResponse:
     day = timezone.localdate()
-    reach = units_where(request.user, Ability.SEE_CELL, day) | units_where(
-        request.user, Ability.SEE_FIGURES, day
-    )
+    reach = units_where(request.user, Ability.SEE_CELL, Ability.SEE_FIGURES, on=day)
     found = get_object_or_404(
         existing(day).select_related("kind").filter(pk__in=reach.values("pk"), kind__is_cell=True),
         code=code,

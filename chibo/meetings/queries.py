@@ -27,7 +27,7 @@ WITH_ROLL = (Meeting.State.HELD, Meeting.State.CLOSED, Meeting.State.SEALED)
 def meetings_where(account: Account, ability: Ability, on: date) -> QuerySet[Meeting]:
     """Return the meetings on which an account holds an ability, latest first."""
     return (
-        Meeting.objects.filter(cell__in=units_where(account, ability, on).values("pk"))
+        Meeting.objects.filter(cell__in=units_where(account, ability, on=on).values("pk"))
         .select_related("cell__kind", "chair", "meeting_secretary")
         .order_by("-starts_at", "-pk")
     )

@@ -22,7 +22,7 @@ OPEN = Q(done_on=None, dropped_because="", continued_by=None)
 def tasks_where(account: Account, ability: Ability, on: date) -> QuerySet[Task]:
     """Return the tasks on which an account holds an ability, soonest due first."""
     return with_results(
-        Task.objects.filter(cell__in=units_where(account, ability, on).values("pk"))
+        Task.objects.filter(cell__in=units_where(account, ability, on=on).values("pk"))
     )
 
 

@@ -24,7 +24,7 @@ from chibo.units.queries import existing
 
 def of_cell(request: MemberRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
-    reach = units_where(request.user, Ability.SEE_CELL, today).values("pk")
+    reach = units_where(request.user, Ability.SEE_CELL, on=today).values("pk")
     cell = get_object_or_404(existing(today).filter(pk__in=reach), code=code)
     tasks = queries.tasks_of(cell)
     context = {

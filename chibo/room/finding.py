@@ -31,7 +31,7 @@ def item_for(request: MemberRequest, item_id: uuid.UUID, ability: Ability) -> Ag
 def cell_for(request: MemberRequest, code: str, ability: Ability) -> Unit:
     """Return a cell where the reader holds an ability, with its names of today."""
     today = timezone.localdate()
-    reach = units_where(request.user, ability, today).values("pk")
+    reach = units_where(request.user, ability, on=today).values("pk")
     cell = existing(today).select_related("kind").filter(pk__in=reach, code=code).first()
     if cell is None or not cell.kind.is_cell:
         raise Http404

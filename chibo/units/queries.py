@@ -1,6 +1,6 @@
 """Reads of the tree as it stood on a day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,8 +70,22 @@ def path(unit: Unit, on: date) -> list[Unit]:
 
 def parent_of(unit: Unit, on: date) -> Unit | None:
     """Return the unit directly above on a day, with its names, or None."""
-    placed = Placement.objects.filter(valid_on(on), unit=unit).values("parent")
-    return existing(on).filter(pk__in=placed).first()
+    above = Placement.objects.filter(valid_on(on), unit=unit).values_list("parent", flat=True)
+    found = named(above, on)
+    return found[0] if found else None
+
+
+def named(units: Iterable[int], on: date) -> list[Unit]:
+    """Return those of some units, given by id, that exist on a day, with kind and names.
+
+    For a few units: quicker than `existing`, which can be filtered further.
+    """
+    rows = UnitName.objects.filter(
+        valid_on(on), valid_on(on, "unit__"), unit__in=list(units)
+    ).select_related("unit__kind")
+    for row in rows:
+        row.unit.name, row.unit.full_name = row.name, row.full_name
+    return [row.unit for row in rows]
 
 
 def names_on(unit: Unit, on: date) -> UnitName | None:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from chibo.access.http import MemberRequest
-from chibo.access.queries import units_where
+from chibo.access.queries import abilities_at, may_somewhere, units_where
 from chibo.access.rules import Ability
 from chibo.people.queries import count_members_of
 from chibo.units import queries
@@ -40,7 +40,7 @@ class Section:
 
 def tree(request: MemberRequest) -> HttpResponse:
     form, on, today = _asked(request)
-    reach = units_where(request.user, Ability.SEE_FIGURES, today)
+    reach = units_where(request.user, Ability.SEE_FIGURES, on=today)
     branches = queries.branches(reach, on)
     rows = _rows([unit for branch in branches for unit in (branch.unit, *branch.children)], on)
     context = {
@@ -51,18 +51,19 @@ def tree(request: MemberRequest) -> HttpResponse:
             Section(rows[branch.unit.pk], tuple(rows[child.pk] for child in branch.children))
             for branch in branches
         ],
-        "may_decide": units_where(request.user, Ability.KEEP_UNITS, today).exists(),
+        "may_decide": may_somewhere(request.user, Ability.KEEP_UNITS, today),
     }
     return render(request, "units/tree.html", context, status=422 if form.errors else 200)
 
 
 def unit(request: MemberRequest, code: str) -> HttpResponse:
     form, on, today = _asked(request)
-    reach = units_where(request.user, Ability.SEE_FIGURES, today)
+    reach = units_where(request.user, Ability.SEE_FIGURES, on=today)
     found = get_object_or_404(reach.select_related("kind"), code=code)
     ids = set(reach.values_list("pk", flat=True))
     seen = list(queries.children(found, on).filter(pk__in=ids).select_related("kind"))
     rows = _rows([found, *seen], on)
+    mine = abilities_at(request.user, found, today)
     named = queries.names_on(found, on)
     names = list(queries.names_of(found))
     context = {
@@ -79,11 +80,8 @@ def unit(request: MemberRequest, code: str) -> HttpResponse:
         "above": [one for one in queries.path(found, on)[:-1] if one.pk in ids],
         "head": rows[found.pk],
         "rows": [rows[child.pk] for child in seen],
-        "may_decide": units_where(request.user, Ability.KEEP_UNITS, today)
-        .filter(pk=found.pk)
-        .exists(),
-        "may_see_members": found.kind.is_cell
-        and units_where(request.user, Ability.KEEP_MEMBERS, today).filter(pk=found.pk).exists(),
+        "may_decide": Ability.KEEP_UNITS in mine,
+        "may_see_members": found.kind.is_cell and Ability.KEEP_MEMBERS in mine,
     }
     return render(request, "units/unit.html", context, status=422 if form.errors else 200)
 

@@ -1,17 +1,18 @@
 """Starting a server as users run it, and counting what a request costs it."""
 
 import http.client
-import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+from tests.bench.world import surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ def serving(application: str, home: Path) -> Iterator[Server]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += ["--host", "127.0.0.1", "--workers", "1", "--blocking-threads", "4"]
     command += ["--log-level", "error", application]
-    environment = {**os.environ, "CHIBO_HOME": str(home)}
-    child = subprocess.Popen(command, env=environment)
+    child = subprocess.Popen(command, env=surroundings(home))
     try:
         _wait_for(port)
         yield Server(port, psutil.Process(child.pid))
@@ -80,9 +80,10 @@ def cost(server: Server, path: str, *, cookie: str = "", requests: int = 300) ->
             raise RuntimeError(f"{path} answered {answer.status}")
         return len(body)
 
-    for _warm in range(requests // 10):
-        size = ask()
-    before = server.cpu_seconds()
-    for _counted in range(requests):
-        size = ask()
-    return (server.cpu_seconds() - before) / requests, size
+    with closing(connection):
+        for _warm in range(requests // 10):
+            size = ask()
+        before = server.cpu_seconds()
+        for _counted in range(requests):
+            size = ask()
+        return (server.cpu_seconds() - before) / requests, size

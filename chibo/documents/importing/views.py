@@ -117,7 +117,7 @@ def _kind(request: MemberRequest, slug: str) -> tuple[Kind, QuerySet[Unit]]:
     kind = KINDS.get(slug)
     if kind is None:
         raise Http404
-    reach = units_where(request.user, kind.ability, timezone.localdate())
+    reach = units_where(request.user, kind.ability, on=timezone.localdate())
     if not reach.exists():
         raise Http404
     return kind, reach

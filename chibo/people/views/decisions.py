@@ -132,7 +132,7 @@ def _form(request: MemberRequest) -> DecisionForm:
 
 def _reach(request: MemberRequest) -> set[str]:
     """Return the codes of the units the reader may change; Http404 where there are none."""
-    units = units_where(request.user, Ability.KEEP_UNITS, timezone.localdate())
+    units = units_where(request.user, Ability.KEEP_UNITS, on=timezone.localdate())
     codes = set(units.values_list("code", flat=True))
     if not codes:
         raise Http404

@@ -17,7 +17,7 @@ from chibo.units.queries import existing
 
 def cells_where(request: MemberRequest, ability: Ability, on: date) -> QuerySet[Unit]:
     """Return the cells of a day where the reader holds an ability, by code."""
-    reach = units_where(request.user, ability, on).values("pk")
+    reach = units_where(request.user, ability, on=on).values("pk")
     return existing(on).filter(pk__in=reach, kind__is_cell=True).order_by("code")
 
 
@@ -26,7 +26,7 @@ def cell_for(request: MemberRequest, code: str, *abilities: Ability) -> Unit:
     today = timezone.localdate()
     reach = Q()
     for ability in abilities:
-        reach |= Q(pk__in=units_where(request.user, ability, today).values("pk"))
+        reach |= Q(pk__in=units_where(request.user, ability, on=today).values("pk"))
     cells = existing(today).filter(reach, kind__is_cell=True).select_related("kind")
     return get_object_or_404(cells, code=code)
 
@@ -34,7 +34,7 @@ def cell_for(request: MemberRequest, code: str, *abilities: Ability) -> Unit:
 def kept(request: MemberRequest) -> QuerySet[Person]:
     """Return the persons whose records the reader keeps."""
     today = timezone.localdate()
-    return people_of(units_where(request.user, Ability.KEEP_MEMBERS, today), today)
+    return people_of(units_where(request.user, Ability.KEEP_MEMBERS, on=today), today)
 
 
 def keeps(request: MemberRequest, person_id: int) -> bool:
@@ -52,6 +52,6 @@ def person_to_see(request: MemberRequest, person_id: int) -> Person:
     today = timezone.localdate()
     own = Q(pk=request.user.person_id)
     for ability in (Ability.SEE_CELL, Ability.KEEP_MEMBERS):
-        reach = units_where(request.user, ability, today)
+        reach = units_where(request.user, ability, on=today)
         own |= Q(pk__in=people_of(reach, today).values("pk"))
     return get_object_or_404(Person.objects.filter(own), pk=person_id)

@@ -47,7 +47,7 @@ def begin_standing(request: MemberRequest, person_id: int) -> HttpResponse:
 
 def begin_post(request: MemberRequest, person_id: int, code: str) -> HttpResponse:
     person = person_to_keep(request, person_id)
-    reach = units_where(request.user, Ability.KEEP_MEMBERS, timezone.localdate())
+    reach = units_where(request.user, Ability.KEEP_MEMBERS, on=timezone.localdate())
     unit = get_object_or_404(reach, code=code)
     form = typed.PostForm(given(request))
 
@@ -131,7 +131,7 @@ def _standing(request: MemberRequest, standing_id: int) -> Standing:
 
 def _post(request: MemberRequest, post_id: int) -> Post:
     """Return a post at a unit whose members the reader keeps."""
-    reach = units_where(request.user, Ability.KEEP_MEMBERS, timezone.localdate())
+    reach = units_where(request.user, Ability.KEEP_MEMBERS, on=timezone.localdate())
     rows = Post.objects.filter(unit__in=reach.values("pk"))
     return get_object_or_404(rows.select_related("person"), pk=post_id)
 
