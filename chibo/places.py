@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from chibo.access import queries as access
 from chibo.access.rules import Ability
 from chibo.people.models import Account
-from chibo.units import queries as units
 from chibo.units.models import Unit
 
 
@@ -49,8 +48,9 @@ def _frame(request: HttpRequest) -> Frame:
     account = request.user
     if not isinstance(account, Account):
         return Frame(None, None, (), "", today, settings.IS_EXAMPLE)
-    unit = access.home_unit(account, today)
-    parent = units.parent_of(unit, today) if unit else None
+    above = access.path_home(account, today)
+    unit = above[-1] if above else None
+    parent = above[-2] if above[1:] else None
     return Frame(
         unit, parent, tuple(_places(request, unit)), _who(account), today, settings.IS_EXAMPLE
     )

@@ -1,29 +1,30 @@
 """The one answer to every question of permission: a set of units."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from typing import Any, TypeVar
 
 from django.db.models import F, Q, QuerySet
 
 from chibo.access.models import Grant
 from chibo.access.rules import ABILITIES, Ability, roles_with
-from chibo.base.periods import valid_on
+from chibo.base.periods import covers, valid_on
 from chibo.people.models import Account
 from chibo.units.models import Ancestry, Unit
-from chibo.units.queries import named
+from chibo.units.queries import path
+
+_Answer = TypeVar("_Answer")
 
 
-def roles_held(account: Account, on: date) -> frozenset[tuple[str, int]]:
-    """Return the roles an account holds on a day, each with the id of its unit.
-
-    Read once for an account that was loaded: it lives as long as a request, and every page
-    asks several times.
-    """
-    known: dict[date, frozenset[tuple[str, int]]] = vars(account).setdefault("_roles_held", {})
-    if on not in known:
-        rows = Grant.objects.filter(valid_on(on), account=account).values_list("role", "unit")
-        known[on] = frozenset(rows)
-    return known[on]
+def roles_held(account: Account, on: date) -> tuple[Grant, ...]:
+    """Return the grants of an account in force on a day, each with its unit and its kind."""
+    return _once(
+        account,
+        ("grants", on),
+        lambda: tuple(
+            Grant.objects.filter(valid_on(on), account=account).select_related("unit__kind")
+        ),
+    )
 
 
 def units_where(account: Account, *abilities: Ability, on: date) -> QuerySet[Unit]:
@@ -54,26 +55,47 @@ def abilities_at(account: Account, unit: Unit, on: date) -> frozenset[Ability]:
     held = roles_held(account, on)
     if not held:
         return frozenset()
-    known: dict[tuple[int, date], frozenset[Ability]] = vars(account).setdefault("_abilities", {})
-    if (unit.pk, on) not in known:
+
+    def found() -> frozenset[Ability]:
         lines = Ancestry.objects.filter(_reach(on), unit=unit)
         above = set(lines.values_list("ancestor", flat=True))
-        found = (ABILITIES[role] for role, place in held if place in above)
-        known[unit.pk, on] = frozenset().union(*found)
-    return known[unit.pk, on]
+        return frozenset().union(*(ABILITIES[one.role] for one in held if one.unit_id in above))
+
+    return _once(account, ("abilities", unit.pk, on), found)
 
 
 def home_unit(account: Account, on: date) -> Unit | None:
     """Return the unit an account's pages open on: the lowest where it holds a role."""
-    places = {place for _role, place in roles_held(account, on)}
-    homes = sorted(named(places, on), key=lambda unit: (-unit.kind.level, unit.code))
-    return homes[0] if homes else None
+    above = path_home(account, on)
+    return above[-1] if above else None
+
+
+def path_home(account: Account, on: date) -> list[Unit]:
+    """Return the units above an account's home and the home itself, with names, top first."""
+    places = [grant.unit for grant in roles_held(account, on)]
+    there = [unit for unit in places if covers(unit.since, unit.until, on)]
+    if not there:
+        return []
+    home = min(there, key=lambda unit: (-unit.kind.level, unit.code))
+    return _once(account, ("home", on), lambda: path(home, on))
 
 
 def _granted(account: Account, abilities: Iterable[Ability], on: date) -> list[int]:
     """The units at which a role with one of the abilities was granted, by id."""
     roles = set().union(*(roles_with(ability) for ability in abilities))
-    return sorted({place for role, place in roles_held(account, on) if role in roles})
+    return sorted({held.unit_id for held in roles_held(account, on) if held.role in roles})
+
+
+def _once(account: Account, question: Hashable, answer: Callable[[], _Answer]) -> _Answer:
+    """Ask once for an account that was loaded: it lives as long as a request.
+
+    Every page asks the same several times: for its objects, its buttons and its frame.
+    """
+    known: dict[Hashable, Any] = vars(account).setdefault("_answers", {})
+    if question not in known:
+        known[question] = answer()
+    found: _Answer = known[question]
+    return found
 
 
 def _reach(on: date) -> Q:

@@ -25,7 +25,7 @@ def records_where(account: Account, on: date) -> QuerySet[SealedRecord]:
     read = units_where(account, Ability.SEE_CELL, Ability.SEE_FIGURES, on=on)
     return (
         SealedRecord.objects.filter(cell__in=read.values("pk"))
-        .select_related("cell", "meeting")
+        .select_related("cell", "meeting__cell__kind")
         .order_by("cell__code", "-sequence")
     )
 

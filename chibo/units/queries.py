@@ -1,6 +1,6 @@
 """Reads of the tree as it stood on a day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,31 +58,20 @@ def roots(on: date) -> QuerySet[Unit]:
 
 
 def path(unit: Unit, on: date) -> list[Unit]:
-    """Return the units above a unit on a day and the unit itself, top first."""
-    climb = (
-        Ancestry.objects.filter(valid_on(on), unit=unit)
-        .order_by("-depth", "pk")
-        .values_list("ancestor_id", flat=True)
-    )
-    units = existing(on).in_bulk(climb)
-    return [units[pk] for pk in climb if pk in units]
+    """Return the units above a unit on a day and the unit itself, top first. One query.
 
-
-def parent_of(unit: Unit, on: date) -> Unit | None:
-    """Return the unit directly above on a day, with its names, or None."""
-    above = Placement.objects.filter(valid_on(on), unit=unit).values_list("parent", flat=True)
-    found = named(above, on)
-    return found[0] if found else None
-
-
-def named(units: Iterable[int], on: date) -> list[Unit]:
-    """Return those of some units, given by id, that exist on a day, with kind and names.
-
-    For a few units: quicker than `existing`, which can be filtered further.
+    Each with its kind and its names of that day.
     """
-    rows = UnitName.objects.filter(
-        valid_on(on), valid_on(on, "unit__"), unit__in=list(units)
-    ).select_related("unit__kind")
+    rows = (
+        UnitName.objects.filter(
+            valid_on(on),
+            valid_on(on, "unit__"),
+            valid_on(on, "unit__below__"),
+            unit__below__unit=unit,
+        )
+        .select_related("unit__kind")
+        .order_by("-unit__below__depth", "pk")
+    )
     for row in rows:
         row.unit.name, row.unit.full_name = row.name, row.full_name
     return [row.unit for row in rows]
