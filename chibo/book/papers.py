@@ -50,6 +50,11 @@ def minutes_paper(record: Record, *, draft: bool) -> papers.Minutes:
     )
 
 
+def has_resolution(record: Record) -> bool:
+    """Say whether the meeting of a record voted on a resolution."""
+    return record["resolution"] is not None and _resolution_vote(record) is not None
+
+
 def resolution_paper(record: Record, *, draft: bool) -> papers.Resolution | None:
     """Return the resolution of a record, or None when its meeting voted on none."""
     resolution, vote = record["resolution"], _resolution_vote(record)

@@ -13,7 +13,13 @@ from chibo.access.queries import abilities_at, units_where
 from chibo.access.rules import Ability
 from chibo.book import actions, queries
 from chibo.book.models import SealedRecord
-from chibo.book.papers import attendance_paper, excerpt_paper, minutes_paper, resolution_paper
+from chibo.book.papers import (
+    attendance_paper,
+    excerpt_paper,
+    has_resolution,
+    minutes_paper,
+    resolution_paper,
+)
 from chibo.book.record import Record, record_of
 from chibo.book.refusals import sentence
 from chibo.book.rules import findings
@@ -149,7 +155,7 @@ def _minutes(request: MemberRequest, page: SealedRecord) -> HttpResponse:
         "record": record,
         "sheet": compose(minutes_paper(record, draft=False)),
         "label": f"{record['meeting']['number']:02}-BB/CB",
-        "has_resolution": resolution_paper(record, draft=False) is not None,
+        "has_resolution": has_resolution(record),
         "items": [item for item in record["items"] if item["number"] is not None],
         "annexes": [(annex, json.loads(bytes(annex.canonical))["correction"]) for annex in annexes],
         "may_correct": Ability.CLOSE_MEETING in mine,

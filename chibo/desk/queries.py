@@ -4,7 +4,6 @@ from datetime import date
 
 from chibo.base.time import local_day, month_start
 from chibo.book.models import MonthlyFacts
-from chibo.book.queries import facts_of_year
 from chibo.desk.rules import Due, Duty, MeetingDeadlines, meeting_duty
 from chibo.guidance.names import Name
 from chibo.guidance.queries import values_for
@@ -68,15 +67,18 @@ def _task_duty(task: Task) -> Duty:
     return Duty(Due.TASK, task.due_on, str(task.pk), task.what, owner)
 
 
-def year_marks(cell: Unit, year: int, today: date) -> list[tuple[str, bool]]:
+def year_marks(
+    cell: Unit, year: int, today: date, facts: dict[int, MonthlyFacts]
+) -> list[tuple[str, bool]]:
     """Return the twelve marks of a cell's year: shape and whether a thematic meeting was held.
+
+    facts: the cell's monthly facts of that year, by month.
 
     ok: met on the planned day; moved: on another day; missed: the month is over without;
     open: this month, not yet; next: to come; none: before the cell's first meeting here, of
     which nothing is known.
     """
     first = meetings.meetings_of(cell).order_by("month").values_list("month", flat=True).first()
-    facts = facts_of_year(cell, year)
     held = set(
         Meeting.objects.filter(cell=cell, kind=Meeting.Kind.REGULAR, month__year=year)
         .filter(state__in=meetings.WITH_ROLL)

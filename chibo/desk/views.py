@@ -51,6 +51,7 @@ def today(request: MemberRequest) -> HttpResponse:
         person = request.user.person
         duties = queries.duties_of_person(person, day) if person else []
     shown = [_shown(duty, unit) for duty in duties]
+    facts = facts_of_year(unit, day.year)
     context = {
         "cell": unit,
         "today": day,
@@ -59,8 +60,8 @@ def today(request: MemberRequest) -> HttpResponse:
         "first": shown[0] if shown else None,
         "rest": shown[1:7],
         "more": max(0, len(shown) - 7),
-        "marks": queries.year_marks(unit, day.year, day),
-        "summary": year_summary(facts_of_year(unit, day.year)),
+        "marks": queries.year_marks(unit, day.year, day, facts),
+        "summary": year_summary(facts),
     }
     return render(request, "desk/today.html", context)
 
@@ -103,7 +104,7 @@ def cell(request: MemberRequest, code: str) -> HttpResponse:
         "today": day,
         "inside": inside,
         "facts": [facts.get(month) for month in range(1, 13)],
-        "marks": queries.year_marks(found, day.year, day),
+        "marks": queries.year_marks(found, day.year, day, facts),
         "summary": year_summary(facts),
         "members": members,
         "official": sum(member.is_official for member in members),

@@ -105,6 +105,19 @@ def year_marks(marks: list[tuple[str, bool]], label: str) -> SafeString:
 
 
 @register.simple_tag
+def mark_words(shape: str) -> str:
+    """Return what a mark of the year says, for who cannot see it."""
+    words = {
+        "ok": _("on schedule"),
+        "moved": _("on another day"),
+        "missed": _("not held"),
+        "none": _("not known"),
+        "open": _("not yet"),
+    }
+    return words.get(shape) or _("to come")
+
+
+@register.simple_tag
 def progress(done: float, of: float) -> SafeString:
     """Return a bar of how much of an amount is done."""
     part = 0 if not of else round(min(done / of, 1) * 128)
