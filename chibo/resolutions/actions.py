@@ -12,7 +12,7 @@ from chibo.audit.log import record
 from chibo.base.keys import uuid7
 from chibo.base.text import nfc
 from chibo.base.time import local_day
-from chibo.meetings.actions.guards import PLANNABLE, RECORDABLE, CannotChange, locked
+from chibo.meetings.actions.guards import PLANNABLE, RECORDABLE, CannotChange, locked, locked_item
 from chibo.meetings.models import AgendaItem, Meeting, Proposal
 from chibo.meetings.queries import open_proposals
 from chibo.people.models import Person
@@ -68,8 +68,8 @@ def give_task(
     Raises WrongState, NoOwner or DueBeforeMeeting; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        item = AgendaItem.objects.select_related("meeting__cell").get(pk=item_id)
-        meeting = locked(item.meeting_id, RECORDABLE)
+        item = locked_item(item_id, RECORDABLE)
+        meeting = item.meeting
         day = local_day(meeting.starts_at)
         if owner is None and not owner_group.strip():
             raise NoOwner

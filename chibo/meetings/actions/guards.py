@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 
-from chibo.meetings.models import Meeting
+from chibo.meetings.models import AgendaItem, Meeting
 
 PLANNABLE = (Meeting.State.PLANNED, Meeting.State.NOTICED)
 RECORDABLE = (Meeting.State.HELD,)
@@ -37,7 +37,21 @@ def locked(meeting_id: uuid.UUID, states: Collection[str]) -> Meeting:
     Raises WrongState when it is in none of the states.
     """
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("cell")
-    meeting = rows.get(pk=meeting_id)
+    return _in(rows.get(pk=meeting_id), states)
+
+
+def locked_item(item_id: uuid.UUID, states: Collection[str]) -> AgendaItem:
+    """Return an agenda item, its meeting locked for writing.
+
+    Raises WrongState when the meeting is in none of the states.
+    """
+    rows = AgendaItem.objects.select_for_update(of=("meeting",))
+    item = rows.select_related("meeting__cell").get(pk=item_id)
+    _in(item.meeting, states)
+    return item
+
+
+def _in(meeting: Meeting, states: Collection[str]) -> Meeting:
     if meeting.state not in states:
         raise WrongState(meeting.state)
     return meeting

@@ -10,7 +10,13 @@ from chibo.base.keys import uuid7
 from chibo.base.text import nfc
 from chibo.base.time import local_day
 from chibo.meetings import queries, rules
-from chibo.meetings.actions.guards import PLANNABLE, RECORDABLE, CannotChange, locked
+from chibo.meetings.actions.guards import (
+    PLANNABLE,
+    RECORDABLE,
+    CannotChange,
+    locked,
+    locked_item,
+)
 from chibo.meetings.models import AgendaItem, Guest, Meeting, Proposal, RollMark, Speech, Vote
 from chibo.people.models import Person
 from chibo.people.queries import belongs_on, has_post_on
@@ -198,7 +204,7 @@ def take_up(*, item_id: uuid.UUID, by: str, at: datetime) -> AgendaItem:
     Raises WrongState; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        item = _item(item_id)
+        item = locked_item(item_id, RECORDABLE)
         if item.started_at is None:
             item.started_at = at
             item.save(update_fields=["started_at"])
@@ -224,24 +230,24 @@ def add_speech(
     Raises WrongState or NotPresent; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        item = _item(item_id)
+        item = locked_item(item_id, RECORDABLE)
         meeting = item.meeting
         if person is not None:
             _must_be_present(meeting, person)
-        speech, created = Speech.objects.get_or_create(
+        said_before = Speech.objects.filter(pk=key).first() if key else None
+        if said_before:
+            return said_before
+        speech = Speech.objects.create(
             pk=key or uuid7(),
-            defaults={
-                "item": item,
-                "person": person,
-                "guest": nfc(guest) if person is None else "",
-                "gist": gist.strip(),
-                "said_at": at,
-            },
+            item=item,
+            person=person,
+            guest=nfc(guest) if person is None else "",
+            gist=gist.strip(),
+            said_at=at,
         )
-        if created:
-            if is_proposal and person is not None:
-                _propose(speech, person, meeting)
-            record("speech.added", speech, by=by, at=at, unit_code=meeting.cell.code)
+        if is_proposal and person is not None:
+            _propose(speech, person, meeting)
+        record("speech.added", speech, by=by, at=at, unit_code=meeting.cell.code)
     return speech
 
 
@@ -252,7 +258,7 @@ def make_proposal(*, speech_id: uuid.UUID, by: str, at: datetime) -> Proposal:
     """
     with transaction.atomic(durable=True):
         speech = Speech.objects.select_related("item", "person").get(pk=speech_id)
-        item = _item(speech.item_id)
+        item = locked_item(speech.item_id, RECORDABLE)
         if speech.person is None:
             raise NotAMember
         proposal, created = _propose(speech, speech.person, item.meeting)
@@ -281,7 +287,7 @@ def record_vote(
     Raises WrongState, NoRoll, TooFew or BadVote; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        item = _item(item_id)
+        item = locked_item(item_id, RECORDABLE)
         meeting = item.meeting
         roll = queries.roll_of(meeting, at)
         if roll.attended == 0:
@@ -325,7 +331,7 @@ def conclude(*, item_id: uuid.UUID, conclusion: str, by: str, at: datetime) -> A
     Raises WrongState; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        item = _item(item_id)
+        item = locked_item(item_id, RECORDABLE)
         item.conclusion = conclusion.strip()
         item.started_at = item.started_at or at
         item.save(update_fields=["conclusion", "started_at"])
@@ -381,12 +387,6 @@ def read_back(
         meeting.save(update_fields=["read_back", "approved", "reserved_opinions"])
         record("minutes.read_back", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
-
-
-def _item(item_id: uuid.UUID) -> AgendaItem:
-    item = AgendaItem.objects.get(pk=item_id)
-    item.meeting = locked(item.meeting_id, RECORDABLE)
-    return item
 
 
 def _answer(item: AgendaItem) -> None:

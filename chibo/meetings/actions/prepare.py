@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from chibo.audit.log import record
 from chibo.base.text import nfc
-from chibo.meetings.actions.guards import PLANNABLE, CannotChange, locked
+from chibo.meetings.actions.guards import PLANNABLE, CannotChange, locked, locked_item
 from chibo.meetings.models import AgendaItem, Huddle, Meeting, Preparation
 from chibo.people.models import Person
 
@@ -61,8 +61,8 @@ def take_suggestion(*, item_id: uuid.UUID, by: str, at: datetime) -> AgendaItem:
     Raises WrongState; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        item = AgendaItem.objects.select_related("meeting__cell").get(pk=item_id)
-        meeting = locked(item.meeting_id, _CHANGEABLE)
+        item = locked_item(item_id, _CHANGEABLE)
+        meeting = item.meeting
         if item.state != AgendaItem.State.PLANNED:
             item.state = AgendaItem.State.PLANNED
             item.postponed_because = ""
@@ -78,8 +78,7 @@ def postpone_item(*, item_id: uuid.UUID, because: str, by: str, at: datetime) ->
     Raises WrongState or NotOnAgenda; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        item = AgendaItem.objects.select_related("meeting__cell").get(pk=item_id)
-        locked(item.meeting_id, _CHANGEABLE)
+        item = locked_item(item_id, _CHANGEABLE)
         if item.reason == AgendaItem.Reason.TEMPLATE or _was_taken_up(item):
             raise NotOnAgenda
         item.state = AgendaItem.State.POSTPONED
@@ -128,8 +127,7 @@ def set_item(
     Raises WrongState; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        item = AgendaItem.objects.select_related("meeting__cell").get(pk=item_id)
-        locked(item.meeting_id, _CHANGEABLE)
+        item = locked_item(item_id, _CHANGEABLE)
         item.title = nfc(title)
         item.minutes = minutes
         item.presenter = presenter
