@@ -8,6 +8,7 @@ urlpatterns = [
     path("units/", include("chibo.units.urls")),
     path("people/", include("chibo.people.urls")),
     path("lists/", include("chibo.documents.importing.urls")),
+    path("templates/", include("chibo.documents.urls")),
     path("meetings/", include("chibo.room.urls")),
     path("tasks/", include("chibo.resolutions.urls")),
     path("book/", include("chibo.book.urls")),

@@ -19,6 +19,8 @@ class Ability(StrEnum):
     KEEP_TASKS = "keep_tasks"
     KEEP_MEMBERS = "keep_members"
     KEEP_UNITS = "keep_units"
+    # Choose the Word templates that papers of the units below wear.
+    KEEP_TEMPLATES = "keep_templates"
     KEEP_ACCOUNTS = "keep_accounts"
     READ_LOG = "read_log"
 
@@ -28,7 +30,12 @@ _MINUTES = _MEMBER | {Ability.SEE_DRAFTS, Ability.KEEP_ROLL}
 _COMMITTEE = _MINUTES | {Ability.PREPARE_MEETING, Ability.KEEP_TASKS}
 _SECRETARY = _COMMITTEE | {Ability.CLOSE_MEETING, Ability.KEEP_MEMBERS, Ability.SEE_FIGURES}
 _FIGURES = {Ability.SEE_FIGURES}
-_OFFICE = _FIGURES | {Ability.KEEP_MEMBERS, Ability.KEEP_UNITS, Ability.READ_LOG}
+_OFFICE = _FIGURES | {
+    Ability.KEEP_MEMBERS,
+    Ability.KEEP_UNITS,
+    Ability.KEEP_TEMPLATES,
+    Ability.READ_LOG,
+}
 
 ABILITIES: dict[str, frozenset[Ability]] = {
     "member": frozenset(_MEMBER),

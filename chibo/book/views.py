@@ -25,12 +25,21 @@ from chibo.book.refusals import sentence
 from chibo.book.rules import findings
 from chibo.documents import MEDIA_TYPES, papers
 from chibo.documents.pdf import to_pdf
+from chibo.documents.queries import template_for
+from chibo.documents.sheets import Kind
 from chibo.documents.word import to_word
 from chibo.documents.wording import compose
 from chibo.meetings.actions.guards import CannotChange
 from chibo.meetings.queries import meetings_where
 from chibo.units.models import Unit
 from chibo.units.queries import existing
+
+_KINDS = {
+    "minutes": Kind.MINUTES,
+    "resolution": Kind.RESOLUTION,
+    "excerpt": Kind.EXCERPT,
+    "attendance": Kind.ATTENDANCE_LIST,
+}
 
 
 def of_cell(request: MemberRequest, code: str) -> HttpResponse:
@@ -89,7 +98,13 @@ def paper(request: MemberRequest, meeting_id: uuid.UUID, paper: str, form: str) 
     if made is None:
         raise Http404
     moment = timezone.now()
-    data = to_pdf([made], created_at=moment) if form == "pdf" else to_word(made, created_at=moment)
+    if form == "pdf":
+        data = to_pdf([made], created_at=moment)
+    else:
+        cell = Unit.objects.get(code=record["cell"]["code"])
+        # Of today: what is in the book keeps its words, not its dress.
+        template = template_for(cell, _KINDS[paper], timezone.localdate())
+        data = to_word(made, created_at=moment, template=template)
     name = f"{paper}-{record['meeting']['month'][:7]}.{form}"
     return HttpResponse(
         data,

@@ -61,6 +61,10 @@ def code(_: Village) -> list[str]:
     return ["TT.01"]
 
 
+def template(_: Village) -> list[str]:
+    return ["TT.01", "minutes"]
+
+
 def meeting(build: Callable[[Village], Meeting]) -> Args:
     return lambda village: [build(village).pk]
 
@@ -274,6 +278,11 @@ ROWS: dict[str, Door] = {
     "importing:look": Door(
         MEMBER_KEEPERS | {NEIGHBOUR}, lambda _: ["members", uuid.uuid4()], 302
     ),
+    # Word templates.
+    "documents:templates": Door(UNIT_KEEPERS, code),
+    "documents:template": Door(UNIT_KEEPERS, template),
+    "documents:end_template": Door(UNIT_KEEPERS, template, 302, nothing),
+    "documents:template_file": Door(UNIT_KEEPERS, lambda _: ["TT.01", "minutes", "ours"]),
     # Accounts.
     "access:accounts": Door(ACCOUNT_KEEPERS),
     "access:open_account": Door(ACCOUNT_KEEPERS, code),

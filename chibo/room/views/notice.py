@@ -19,6 +19,8 @@ from chibo.base.templatetags.words import moment, month_name
 from chibo.base.time import local_day
 from chibo.documents import MEDIA_TYPES
 from chibo.documents.pdf import to_pdf
+from chibo.documents.queries import template_for
+from chibo.documents.sheets import Kind
 from chibo.documents.word import to_word
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
@@ -75,7 +77,8 @@ def paper(request: MemberRequest, meeting_id: uuid.UUID, form: str) -> HttpRespo
     meeting = meeting_for(request, meeting_id, Ability.PREPARE_MEETING)
     now = timezone.now()
     if form == "docx":
-        data = to_word(notice_paper(meeting, [], now), created_at=now)
+        template = template_for(meeting.cell, Kind.NOTICE, timezone.localdate())
+        data = to_word(notice_paper(meeting, [], now), created_at=now, template=template)
     elif form == "pdf":
         by_hand = [member.person for member in _by_hand(meeting)]
         data = to_pdf([notice_paper(meeting, by_hand, now)], created_at=now)
