@@ -1,7 +1,10 @@
 """Vietnamese text: one Unicode form, search without marks, order by given name."""
 
+import re
 import unicodedata
 
+# Letters and digits with the marks on them; all else stands between words.
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 # The alphabet of the dictionaries since 1998, and digits after it.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz0123456789"
 # Order of tones in dictionaries: level, falling, asking, broken, rising, heavy.
@@ -26,6 +29,25 @@ def fold(text: str) -> str:
     bare = unicodedata.normalize("NFD", text.lower())
     bare = "".join(char for char in bare if not unicodedata.combining(char))
     return " ".join(bare.replace("đ", "d").replace("ð", "d").split())
+
+
+def words_at(text: str) -> list[tuple[int, int, str]]:
+    """Return the words of a text in order: where each begins and ends, and its folded form.
+
+    "Số 05-NQ/CB" has four: so, 05, nq, cb.
+    """
+    found = [(*match.span(), fold(match[0])) for match in _WORD.finditer(text)]
+    return [word for word in found if word[2]]
+
+
+def words_apart(*texts: str) -> str:
+    """Return the folded words of texts, each with a space before and after: " so 05 nq cb ".
+
+    A word or phrase made so occurs in texts made so exactly when it occurs as whole words. A bar
+    keeps phrases from running from one text into the next. Nothing for texts without words.
+    """
+    each = (" ".join(word for _begin, _end, word in words_at(text)) for text in texts)
+    return "|".join(f" {words} " for words in each if words)
 
 
 def name_key(full_name: str) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from chibo.audit.log import record as log
 from chibo.base.time import local_day
-from chibo.book import facts
+from chibo.book import facts, passages
 from chibo.book.models import SealedRecord
 from chibo.book.queries import closing_gaps
 from chibo.book.record import instant, record_of
@@ -108,8 +108,8 @@ def reopen_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
 def seal_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> SealedRecord:
     """Enter a closed meeting in the book; nothing of it changes from then on.
 
-    Writes, in the same transaction, the sealed record bound to the one before and the
-    monthly facts that boards and reports read.
+    Writes, in the same transaction, the sealed record bound to the one before, its passages
+    for searching, and the monthly facts that boards and reports read.
 
     Raises WrongState; then nothing has changed.
     """
@@ -160,7 +160,7 @@ def _append(
             "sealed_by": by,
         }
     )
-    return SealedRecord.objects.create(
+    page = SealedRecord.objects.create(
         cell=cell,
         sequence=sequence,
         kind=kind,
@@ -171,3 +171,5 @@ def _append(
         sealed_at=at,
         sealed_by=by,
     )
+    passages.write(page)
+    return page

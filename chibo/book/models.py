@@ -71,3 +71,39 @@ class MonthlyFacts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cell_id} {self.month:%Y-%m}"
+
+
+class Passage(models.Model):
+    """One thing that can be found on a page of the book, as words to search.
+
+    Written when the page is sealed, in the same transaction; `chibo rebuild-search` makes it
+    anew from the page. What it says stands in the page and nowhere else.
+    """
+
+    class Kind(models.TextChoices):
+        MEETING = "meeting", _("the meeting")
+        ITEM = "item", _("agenda item")
+        RESOLUTION = "resolution", _("resolution")
+        TASK = "task", _("task")
+        CORRECTION = "correction", _("correction")
+
+    record = models.ForeignKey(SealedRecord, models.CASCADE, related_name="passages")
+    # Which of the passages of its page, from 0; see book.passages.
+    position = models.PositiveSmallIntegerField(_("position"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    cell = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
+    # The day of the meeting, or on which the correction was entered.
+    day = models.DateField(_("day"))
+    # " nao vet muong na kha ": see base.text.words_apart.
+    folded = models.TextField(editable=False)
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        constraints = [
+            models.UniqueConstraint(name="passage_in_order", fields=["record", "position"]),
+        ]
+        indexes = [models.Index(name="passage_of_cell", fields=["cell", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.position} {self.kind}"

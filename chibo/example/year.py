@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from chibo.base.time import local_day, local_moment
-from chibo.book import facts
+from chibo.book import facts, passages
 from chibo.example import agenda, returning, story
 from chibo.example.cell import Cell
 from chibo.example.chance import happens
@@ -46,6 +46,7 @@ def live(cell: Cell) -> None:
         report(cell, told_since, today + timedelta(days=1))
     cell.rows.write()
     facts.rebuild(cell.unit)
+    passages.rebuild(cell.unit)
 
 
 def _planned(cell: Cell, day: Date, place: str) -> Meeting:

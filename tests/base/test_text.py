@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.base.text import fold, name_key, nfc
+from chibo.base.text import fold, name_key, nfc, words_apart, words_at
 
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 MARKED = LETTERS + "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
@@ -49,6 +49,40 @@ def test_what_is_folded_has_no_marks_and_folds_no_further(name: str) -> None:
     assert folded.replace(" ", "").isascii()
     assert fold(folded) == folded
     assert fold(name.upper()) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("Số 05-NQ/CB", " so 05 nq cb "), ("H'Mai, Y-Blô", " h mai y blo "),
+        ("  (Đường)  Nà_Khà ", " duong na kha "), ("TT.01", " tt 01 "), ("", ""), (" – … ", ""),
+    ],
+)  # fmt: skip
+def test_words_stand_apart_for_searching(text: str, apart: str) -> None:
+    assert words_apart(text) == apart
+    assert words_apart(unicodedata.normalize("NFD", text)) == apart
+
+
+@given(st.lists(names, min_size=1, max_size=4))
+def test_a_word_is_found_in_texts_exactly_when_one_of_them_has_it_whole(texts: list[str]) -> None:
+    apart = words_apart(*texts)
+
+    every = {word for text in texts for word in fold(text).split()}
+    assert all(words_apart(word.upper()) in apart for word in every)
+    assert set(apart.replace("|", " ").split()) == every
+    assert (" a " in apart) is ("a" in every)
+
+
+def test_a_phrase_does_not_run_from_one_text_into_the_next() -> None:
+    assert words_apart("nạo vét") not in words_apart("Chi bộ nạo", "vét mương")
+    assert words_apart("nạo vét") in words_apart("Chi bộ", "Nạo Vét mương")
+
+
+@given(names)
+def test_words_stand_where_they_were_written(name: str) -> None:
+    found = words_at(name)
+
+    assert [fold(name[begin:end]) for begin, end, _word in found] == fold(name).split()
 
 
 def in_order(listed: list[str]) -> None:

@@ -205,7 +205,8 @@ def test_sealing_writes_the_record_the_facts_and_the_state_together(village: Vil
         page = actions.seal_meeting(meeting_id=meeting.pk, **by(meeting, 1440))
 
     assert changed(before, tables()) == {
-        "meetings.Meeting", "book.SealedRecord", "book.MonthlyFacts", "audit.Entry",
+        "meetings.Meeting", "book.SealedRecord", "book.Passage", "book.MonthlyFacts",
+        "audit.Entry",
     }  # fmt: skip
     assert made.fresh(meeting).state == "sealed"
     page.refresh_from_db()
@@ -274,7 +275,7 @@ def test_a_correction_is_a_page_of_its_own_and_changes_nothing_else(village: Vil
         page = actions.add_annex(meeting_id=meeting.pk, text=" Ghi sai tên.\n", **by(meeting))
 
     after = tables()
-    assert changed(before, after) == {"book.SealedRecord", "audit.Entry"}
+    assert changed(before, after) == {"book.SealedRecord", "book.Passage", "audit.Entry"}
     assert after["book.SealedRecord"][0] == before["book.SealedRecord"][0]
     inside = json.loads(bytes(page.canonical))
     assert (inside["correction"], inside["meeting"]) == ("Ghi sai tên.", {"id": str(meeting.pk)})

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db.models import F, Q
 
 from chibo.book import actions as book
-from chibo.book import facts
-from chibo.book.models import MonthlyFacts, SealedRecord
+from chibo.book import facts, passages
+from chibo.book.models import MonthlyFacts, Passage, SealedRecord
 from chibo.example.places import MAY, NGAM, WITHOUT_COMMITTEE
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.queries import next_open
@@ -99,6 +99,21 @@ def test_facts_are_those_of_the_pages(code: str) -> None:
 
     assert before
     assert list(MonthlyFacts.objects.filter(cell=cell).order_by("month").values(*fields)) == before
+
+
+@_CELLS
+def test_what_can_be_found_is_what_the_pages_say(code: str) -> None:
+    cell = Unit.objects.get(code=code)
+    fields = ["record", "position", "kind", "day", "folded"]
+    before = list(Passage.objects.filter(cell=cell).order_by("record", "position").values(*fields))
+
+    passages.rebuild(cell)
+
+    assert before
+    assert (
+        list(Passage.objects.filter(cell=cell).order_by("record", "position").values(*fields))
+        == before
+    )
 
 
 def test_numbers_run_through_the_term_without_a_gap(world: datetime) -> None:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from chibo.access.models import Grant
+from chibo.book import passages
 from chibo.guidance.loading import load_guidance
 from chibo.people.models import Account
 from chibo.resolutions.loading import load_themes
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         load_kinds()
         load_guidance()
         load_themes()
+        passages.complete()
         if options["office"]:
             self._office(options["office"], options["unit"])
         self.stdout.write(f"Ready: {settings.CHIBO_HOME}")
