@@ -41,6 +41,7 @@ ROOMS = [
     "resolutions",
     "book",
     "room",
+    "search",
     "desk",
     "example",
 ]

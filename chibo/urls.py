@@ -11,5 +11,6 @@ urlpatterns = [
     path("templates/", include("chibo.documents.urls")),
     path("meetings/", include("chibo.room.urls")),
     path("tasks/", include("chibo.resolutions.urls")),
+    path("search/", include("chibo.search.urls")),
     path("book/", include("chibo.book.urls")),
 ]

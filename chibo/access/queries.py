@@ -9,7 +9,8 @@ from django.db.models import F, Q, QuerySet
 from chibo.access.models import Grant
 from chibo.access.rules import ABILITIES, Ability, roles_with
 from chibo.base.periods import covers, valid_on
-from chibo.people.models import Account
+from chibo.people.models import Account, Person
+from chibo.people.queries import people_of
 from chibo.units.models import Ancestry, Unit
 from chibo.units.queries import path
 
@@ -38,6 +39,14 @@ def units_where(account: Account, *abilities: Ability, on: date) -> QuerySet[Uni
         return Unit.objects.none()
     below = Ancestry.objects.filter(_reach(on), ancestor__in=granted)
     return Unit.objects.filter(pk__in=below.values("unit"))
+
+
+def people_seen(account: Account, on: date) -> QuerySet[Person]:
+    """Return the persons an account may see: itself, and those of cells whose members it sees."""
+    reach = units_where(account, Ability.SEE_CELL, Ability.KEEP_MEMBERS, on=on)
+    return Person.objects.filter(
+        Q(pk=account.person_id) | Q(pk__in=people_of(reach, on).values("pk"))
+    )
 
 
 def may(account: Account, ability: Ability, unit: Unit, on: date) -> bool:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from chibo.access.http import MemberRequest
-from chibo.access.queries import units_where
+from chibo.access.queries import people_seen, units_where
 from chibo.access.rules import Ability
 from chibo.people.models import Person
 from chibo.people.queries import people_of
@@ -49,9 +49,4 @@ def person_to_keep(request: MemberRequest, person_id: int) -> Person:
 
 def person_to_see(request: MemberRequest, person_id: int) -> Person:
     """Return the reader himself, or a person of a cell whose members he may see."""
-    today = timezone.localdate()
-    own = Q(pk=request.user.person_id)
-    for ability in (Ability.SEE_CELL, Ability.KEEP_MEMBERS):
-        reach = units_where(request.user, ability, on=today)
-        own |= Q(pk__in=people_of(reach, today).values("pk"))
-    return get_object_or_404(Person.objects.filter(own), pk=person_id)
+    return get_object_or_404(people_seen(request.user, timezone.localdate()), pk=person_id)
