@@ -25,8 +25,13 @@ class Classified(RefusedTemplate):
 class Upload(Protocol):
     """A file as a form brings it."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None:
+        """Return what it is called."""
+
+    @property
+    def size(self) -> int | None:
+        """Return its length in bytes."""
 
     def read(self) -> bytes:
         """Return its bytes."""

@@ -12,7 +12,7 @@ from chibo.documents.importing.reading import List, read_list
 from chibo.documents.importing.showing import Shown
 from chibo.units.loading import load_kinds
 from chibo.units.models import Ancestry, Decision, Placement, Unit, UnitEvent, UnitName
-from chibo.units.queries import existing, parent_of, path
+from chibo.units.queries import existing, path
 from tests import factories
 from tests.documents.spreadsheets import files
 
@@ -130,9 +130,7 @@ def test_a_changed_list_renames_and_moves_from_its_day_and_keeps_what_was() -> N
         ("Chi bộ bản Máy Mới", date(2025, 7, 1), None),
     ]
     for day, code in ((ON, "TT"), (date(2025, 7, 1), "QS")):
-        above = parent_of(may, day)
-        assert above is not None
-        assert above.code == code
+        assert path(may, day)[-2].code == code
 
 
 def test_an_earlier_day_of_founding_is_put_right_and_a_later_one_refused() -> None:
@@ -153,9 +151,7 @@ def test_rows_that_name_no_unit_above_stand_under_the_one_chosen() -> None:
 
     bring_in(rows, parent="SH")
 
-    above = parent_of(Unit.objects.get(code="SH.1"), ON)
-    assert above is not None
-    assert above.code == "SH"
+    assert path(Unit.objects.get(code="SH.1"), ON)[-2].code == "SH"
 
 
 @pytest.mark.parametrize(
