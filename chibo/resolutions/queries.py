@@ -55,10 +55,16 @@ def tasks_owned(person: Person) -> QuerySet[Task]:
 
 
 def last_resolution(cell: Unit, before: Meeting) -> Resolution | None:
-    """Return the latest numbered resolution adopted before a meeting, or None."""
+    """Return the latest numbered resolution of a regular meeting before this one, or None.
+
+    What other meetings resolved comes back through their unfinished tasks.
+    """
     return (
         Resolution.objects.filter(
-            meeting__cell=cell, meeting__starts_at__lt=before.starts_at, number__isnull=False
+            meeting__cell=cell,
+            meeting__kind=Meeting.Kind.REGULAR,
+            meeting__starts_at__lt=before.starts_at,
+            number__isnull=False,
         )
         .select_related("meeting")
         .order_by("-meeting__starts_at", "-pk")

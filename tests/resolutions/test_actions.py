@@ -267,6 +267,19 @@ def test_only_the_last_resolution_is_reviewed(village: Village) -> None:
     ]
 
 
+def test_what_another_meeting_resolved_is_not_the_last_resolution(village: Village) -> None:
+    made.sealed(village, JUNE)
+    thematic = made.held(village, JUNE + timedelta(days=7), Meeting.Kind.THEMATIC)
+    made.resolve(thematic)
+    made.seal(thematic)
+
+    third = made.opened(village, JULY)
+
+    assert [facts for reason, _title, facts in carried(third) if reason == "review"] == [
+        {"resolution": "01-NQ/CB", "month": 6}
+    ]
+
+
 def test_a_resolution_that_was_not_carried_is_not_reviewed(village: Village) -> None:
     first = made.held(village, JUNE)
     made.resolve(first, in_favour=3)
