@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from hashlib import sha256
-from typing import Protocol
 
 from django.db import transaction
 
 from chibo.audit.log import record
 from chibo.base.text import nfc
 from chibo.base.time import local_day
+from chibo.base.uploads import Upload
 from chibo.documents.models import CommitteeTemplate
 from chibo.documents.reading import UnreadableFile, extract_text
 from chibo.documents.secrecy import classification_mark
@@ -20,21 +20,6 @@ from chibo.units.models import Unit
 
 class Classified(RefusedTemplate):
     """The file bears a mark of secrecy."""
-
-
-class Upload(Protocol):
-    """A file as a form brings it."""
-
-    @property
-    def name(self) -> str | None:
-        """Return what it is called."""
-
-    @property
-    def size(self) -> int | None:
-        """Return its length in bytes."""
-
-    def read(self) -> bytes:
-        """Return its bytes."""
 
 
 def put_in_force(

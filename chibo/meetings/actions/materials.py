@@ -2,13 +2,13 @@
 
 import uuid
 from datetime import datetime
-from typing import Protocol
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from chibo.audit.log import record
 from chibo.base.text import nfc
+from chibo.base.uploads import Upload
 from chibo.documents.reading import FileBroken, FileProtected, UnreadableFile, extract_text
 from chibo.documents.secrecy import Mark, classification_mark
 from chibo.meetings.actions.guards import PLANNABLE, RECORDABLE, CannotChange, locked
@@ -32,16 +32,6 @@ class Classified(CannotChange):
 
 class Locked(CannotChange):
     """The file opens only with a password, or is damaged, so nobody can check or read it."""
-
-
-class Upload(Protocol):
-    """A file as a form brings it."""
-
-    name: str | None
-    size: int | None
-
-    def read(self) -> bytes:
-        """Return its bytes."""
 
 
 def add_material(*, meeting_id: uuid.UUID, upload: Upload, by: str, at: datetime) -> Material:

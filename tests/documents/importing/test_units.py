@@ -130,7 +130,8 @@ def test_a_changed_list_renames_and_moves_from_its_day_and_keeps_what_was() -> N
         ("Chi bộ bản Máy Mới", date(2025, 7, 1), None),
     ]
     for day, code in ((ON, "TT"), (date(2025, 7, 1), "QS")):
-        assert path(may, day)[-2].code == code
+        above = path(may, day)[-2]
+        assert above.code == code
 
 
 def test_an_earlier_day_of_founding_is_put_right_and_a_later_one_refused() -> None:
@@ -151,7 +152,8 @@ def test_rows_that_name_no_unit_above_stand_under_the_one_chosen() -> None:
 
     bring_in(rows, parent="SH")
 
-    assert path(Unit.objects.get(code="SH.1"), ON)[-2].code == "SH"
+    above = path(Unit.objects.get(code="SH.1"), ON)[-2]
+    assert above.code == "SH"
 
 
 @pytest.mark.parametrize(
