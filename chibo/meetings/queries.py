@@ -187,11 +187,3 @@ def _presences(marks: Collection[RollMark] | QuerySet[RollMark]) -> list[rules.P
         for mark in marks
         if mark.arrived_at is not None
     ]
-
-
-def has_committee(cell: Unit, on: date) -> bool:
-    """Say whether a cell has a committee: two or more hold posts in it on a day.
-
-    A cell without one has no huddle to hold; what depends on it does not apply.
-    """
-    return sum(bool(member.posts) for member in people.members_of(cell, on)) > 1

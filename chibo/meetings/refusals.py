@@ -71,4 +71,8 @@ def sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list of
             return _("Only a member of the cell can make a proposal; a guest's words are a speech.")
         case hold.EndsBeforeItBegan():
             return _("The meeting cannot end before it began. Check the hour.")
+        case hold.EndsInTheFuture():
+            return _("That hour has not come yet. Write the hour at which the meeting ended.")
+        case hold.NeedsChairReason():
+            return _("Write why the secretary is not in the chair.")
     raise KeyError(type(error).__name__)

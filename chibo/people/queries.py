@@ -141,6 +141,12 @@ def has_post_on(person: Person, unit_id: int, on: date) -> bool:
     return Post.objects.filter(valid_on(on), person=person, unit=unit_id).exists()
 
 
+def secretary_on(unit_id: int, on: date) -> int | None:
+    """Return the id of the person who is secretary of a unit on a day, or None."""
+    posts = Post.objects.filter(valid_on(on), unit=unit_id, kind=Post.Kind.SECRETARY)
+    return posts.order_by("pk").values_list("person", flat=True).first()
+
+
 def count_members(cells: QuerySet[Unit], on: date) -> int:
     """Return how many have their official activity in some cells on a day."""
     return Membership.objects.filter(

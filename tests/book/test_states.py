@@ -69,7 +69,7 @@ SILENT: dict[str, Act] = {
 
 HOLDING: dict[str, Act] = {
     "meeting.seated": lambda v, m, by: hold.seat(
-        meeting_id=m.pk, chair=v.deputy, meeting_secretary=v.third, **by
+        meeting_id=m.pk, chair=v.deputy, meeting_secretary=v.third, chair_because="bí thư ốm", **by
     ),
     "roll.marked": lambda v, m, by: hold.mark_roll(
         meeting_id=m.pk, person=v.plain[0], mark="excused", **by

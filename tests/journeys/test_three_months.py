@@ -163,7 +163,7 @@ def third_month(walk: Walk, village: Village, day: date) -> Any:
     walk.notice(key)
     everybody(walk, village, key)
     walk.conclude("Không có việc tồn đọng.")
-    return finish(walk, key, now + timedelta(minutes=95))
+    return finish(walk, key, timezone.localtime())
 
 
 def everybody(walk: Walk, village: Village, key: str) -> None:

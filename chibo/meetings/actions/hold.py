@@ -19,7 +19,7 @@ from chibo.meetings.actions.guards import (
 )
 from chibo.meetings.models import AgendaItem, Guest, Meeting, Proposal, RollMark, Speech, Vote
 from chibo.people.models import Person
-from chibo.people.queries import belongs_on, has_post_on
+from chibo.people.queries import belongs_on, has_post_on, secretary_on
 
 
 class NotOfCell(CannotChange):
@@ -68,6 +68,14 @@ class EndsBeforeItBegan(CannotChange):
     """The meeting would end before it was opened."""
 
 
+class EndsInTheFuture(CannotChange):
+    """The hour of the end has not come yet: nothing is written down before it happened."""
+
+
+class NeedsChairReason(CannotChange):
+    """Another than the secretary is in the chair, and the minutes must say why."""
+
+
 def open_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
     """Open a planned meeting: from now on there is a roll to take.
 
@@ -95,15 +103,17 @@ def seat(
 ) -> Meeting:
     """Say who chairs and who writes the minutes.
 
-    chair_because: why it is not the secretary; the page asks for it, minutes print it.
+    chair_because: why it is not the secretary, whom the minutes expect; they print it.
 
-    Raises WrongState, or NotOfCell for the minute-taker; then nothing has changed. The chair
-    may have his official membership elsewhere.
+    Raises WrongState, NotOfCell for the minute-taker, or NeedsChairReason; then nothing has
+    changed. The chair may have his official membership elsewhere.
     """
     with transaction.atomic(durable=True):
         meeting = locked(meeting_id, RECORDABLE)
         if meeting_secretary is not None:
             _must_belong(meeting, meeting_secretary)
+        if chair is not None and not chair_because.strip():
+            _must_be_secretary(meeting, chair)
         meeting.chair = chair
         meeting.chair_because = nfc(chair_because)
         meeting.meeting_secretary = meeting_secretary
@@ -354,10 +364,12 @@ def answer_proposal(*, proposal_id: uuid.UUID, answer: str, by: str, at: datetim
 def end_meeting(*, meeting_id: uuid.UUID, ended_at: datetime, by: str, at: datetime) -> Meeting:
     """Write when a meeting ended; may be corrected until the minutes are closed.
 
-    Raises WrongState or EndsBeforeItBegan; then nothing has changed.
+    Raises WrongState, EndsBeforeItBegan or EndsInTheFuture; then nothing has changed.
     """
     with transaction.atomic(durable=True):
         meeting = locked(meeting_id, RECORDABLE)
+        if ended_at > at:
+            raise EndsInTheFuture
         if meeting.opened_at is not None and ended_at < meeting.opened_at:
             raise EndsBeforeItBegan
         meeting.ended_at = ended_at
@@ -403,6 +415,12 @@ def _must_belong(meeting: Meeting, person: Person) -> None:
     asked = has_post_on if meeting.kind == Meeting.Kind.COMMITTEE else belongs_on
     if not asked(person, meeting.cell_id, day):
         raise NotOfCell(person)
+
+
+def _must_be_secretary(meeting: Meeting, chair: Person) -> None:
+    secretary = secretary_on(meeting.cell_id, local_day(meeting.starts_at))
+    if secretary is not None and secretary != chair.pk:
+        raise NeedsChairReason
 
 
 def _must_be_present(meeting: Meeting, person: Person) -> None:

@@ -274,6 +274,7 @@ def _page(
         "documents_rule": values.get(Name.DOCUMENTS_DAYS),
         "huddle": Huddle.objects.filter(meeting=meeting).first(),
         "huddle_present": Person.objects.filter(pk__in=_huddle_people(meeting)).count(),
+        # Where there is no committee, secretary and deputy hold the huddle; one alone has none.
         "has_committee": len(committee) > 1,
         "committee_size": len(committee),
         "preparations": meeting.preparations.select_related("person").order_by("due_on", "pk"),

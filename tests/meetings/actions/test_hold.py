@@ -119,7 +119,15 @@ def test_a_deputy_from_elsewhere_may_chair_and_not_write(village: Village) -> No
     meeting = made.opened(village)
     stranger = factories.person("Phó Bí Thư Nơi Khác")
 
-    hold.seat(meeting_id=meeting.pk, chair=stranger, meeting_secretary=None, **by(meeting))
+    with refused(hold.NeedsChairReason):
+        hold.seat(meeting_id=meeting.pk, chair=stranger, meeting_secretary=None, **by(meeting))
+    hold.seat(
+        meeting_id=meeting.pk,
+        chair=stranger,
+        chair_because="bí thư đi học",
+        meeting_secretary=None,
+        **by(meeting),
+    )
     with refused(hold.NotOfCell):
         hold.seat(meeting_id=meeting.pk, chair=None, meeting_secretary=stranger, **by(meeting))
 
@@ -356,6 +364,9 @@ def test_the_conclusion_of_its_item_answers_a_proposal(village: Village, meeting
 def test_an_end_is_written_and_not_before_the_beginning(meeting: Meeting) -> None:
     with refused(hold.EndsBeforeItBegan):
         hold.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, -1)["at"], **by(meeting, 95))
+
+    with refused(hold.EndsInTheFuture):
+        hold.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, 96)["at"], **by(meeting, 95))
 
     with logged("meeting.ended", "TT.01"):
         hold.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, 90)["at"], **by(meeting, 95))
