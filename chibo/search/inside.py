@@ -156,4 +156,4 @@ def _tasks(inside: Inside) -> Iterable[_Worded]:
 
 def _said(result: Result, task: Task) -> str:
     amount = f"{plain(result.amount)} {task.measure}" if result.amount is not None else ""
-    return ". ".join(filter(None, [amount.strip(), result.text]))
+    return "; ".join(filter(None, [amount.strip(), result.text]))
