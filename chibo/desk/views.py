@@ -78,10 +78,14 @@ def _office(request: MemberRequest, unit: Unit) -> HttpResponse:
         .exclude(state=Meeting.State.CANCELLED)
         .values_list("cell", "state")
     )
+    rows = [(cell, states.get(cell.pk, "")) for cell in cells]
     context = {
         "unit": unit,
         "today": day,
-        "rows": [(cell, states.get(cell.pk, "")) for cell in cells],
+        "cells": len(cells),
+        # What is in the book asks nothing of anybody today.
+        "waiting": [row for row in rows if row[1] != Meeting.State.SEALED],
+        "ready": [row for row in rows if row[1] == Meeting.State.SEALED],
         "met": sum(state in meetings.WITH_ROLL for state in states.values()),
         "sealed": sum(state == Meeting.State.SEALED for state in states.values()),
     }
