@@ -44,6 +44,9 @@ def test_days_and_hours() -> None:
     assert words.short_day(date(2026, 3, 5)) == "05/03"
     assert words.clock(EVENING) == "19:30"
     assert words.month_name(date(2026, 3, 5)) == "tháng 3"
+    assert words.month_of_year(date(2026, 3, 5)) == "tháng 3/2026"
+    with translation.override("en"):
+        assert words.month_of_year(date(2026, 3, 5)) == "March 2026"
 
 
 def test_of_nothing_nothing_is_said() -> None:

@@ -22,6 +22,21 @@ _WEEKDAYS = [
     lambda: _("Sunday"),
 ]
 
+_MONTHS = [
+    lambda: pgettext("month", "January"),
+    lambda: pgettext("month", "February"),
+    lambda: pgettext("month", "March"),
+    lambda: pgettext("month", "April"),
+    lambda: pgettext("month", "May"),
+    lambda: pgettext("month", "June"),
+    lambda: pgettext("month", "July"),
+    lambda: pgettext("month", "August"),
+    lambda: pgettext("month", "September"),
+    lambda: pgettext("month", "October"),
+    lambda: pgettext("month", "November"),
+    lambda: pgettext("month", "December"),
+]
+
 
 def _day(value: date | datetime) -> date:
     return local_day(value) if isinstance(value, datetime) else value
@@ -74,7 +89,13 @@ def iso(value: date | datetime) -> str:
 @register.filter
 def month_name(value: date) -> str:
     """Return "tháng 12"."""
-    return _("month %(number)s") % {"number": value.month}
+    return _MONTHS[value.month - 1]()
+
+
+@register.filter
+def month_of_year(value: date) -> str:
+    """Return "tháng 12/2026"."""
+    return _("%(month)s %(year)s") % {"month": month_name(value), "year": value.year}
 
 
 @register.filter

@@ -119,7 +119,8 @@ class ImportCommand(BaseCommand):
             self.stdout.write(f"{mapped.letters}\t{mapped.heading.text}\t→ {words}")
         for left in source.left_out:
             why = sentences.SKIPPED[left.why]()
-            self.stdout.write(f"{_('row')} {left.row}\t{why}: {left.text}")
+            line = _("row %(row)s") % {"row": left.row}
+            self.stdout.write(f"{line}\t{why}: {left.text}")
         for row in shown.rows:
             if row.deed != "same":
                 sign = "+" if row.deed == "create" else "~"

@@ -147,7 +147,7 @@ def test_a_mistake_is_told_and_what_was_typed_stays(
         ),
         pytest.param(
             made.planned, "move/", MOVE | {"day": "01/07/2026"},
-            "A meeting moves only within month 6. Give a day of that month.", id="another month",
+            "A meeting moves only within June. Give a day of that month.", id="another month",
         ),
         pytest.param(
             made.planned, "move/", MOVE | {"because": ""},
