@@ -10,7 +10,7 @@ pages (sealed). All words are in data/.
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from chibo.base.time import local_day
 from chibo.example.accounts import ACCOUNTS, PASSWORD, open_accounts
@@ -51,7 +51,19 @@ def load_world(*, seed: int, now: datetime, meeting_cells: int | None = None) ->
         for plan in ordered[:meeting_cells]:
             live(Cell(plan=plan, unit=units[plan.code], seed=seed, now=now, common=common))
         open_accounts(units)
+        _know_the_sizes()
     mark_example()
+
+
+def _know_the_sizes() -> None:
+    """Tell PostgreSQL how full its tables are now.
+
+    It plans by what it knew of them when they were empty, and a count of members took minutes,
+    until its own housekeeping came by.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def mark_example() -> None:
