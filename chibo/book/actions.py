@@ -11,9 +11,9 @@ from chibo.audit.log import record as log
 from chibo.base.time import local_day
 from chibo.book import facts, passages
 from chibo.book.models import SealedRecord
-from chibo.book.queries import closing_gaps
+from chibo.book.queries import closing_gaps, pages_of
 from chibo.book.record import instant, record_of
-from chibo.book.rules import FORMAT, canonical, digest
+from chibo.book.rules import FORMAT, canonical, digest, findings
 from chibo.meetings.actions.guards import RECORDABLE, CannotChange, locked
 from chibo.meetings.models import Meeting, Vote
 from chibo.meetings.rules import Gap
@@ -173,3 +173,23 @@ def _append(
     )
     passages.write(page)
     return page
+
+
+class FlawedBook(Exception):
+    """A book was tampered with, so nothing can be computed from it."""
+
+
+def rebuild_facts(*, cell: Unit, by: str, at: datetime) -> list[facts.Difference]:
+    """Put right the monthly facts of a cell that differ from its book, and return those.
+
+    Raises FlawedBook; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        Unit.objects.select_for_update().get(pk=cell.pk)
+        if findings(pages_of(cell)):
+            raise FlawedBook
+        found = facts.rebuild(cell)
+        if found:
+            months = [f"{wrong.month:%Y-%m}" for wrong in found]
+            log("facts.rebuilt", cell, by=by, at=at, unit_code=cell.code, months=months)
+    return found

@@ -1,6 +1,7 @@
 """What one sealed record adds to its cell's month."""
 
 import json
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,23 @@ from chibo.book.models import MonthlyFacts, SealedRecord
 from chibo.book.record import Record, day_of, speakers
 from chibo.units.models import Unit
 
+# A month in which nothing was held yet, as the columns' defaults have it.
+_UNMET: dict[str, Any] = {
+    "regular_met": False,
+    "regular_on_time": False,
+    "thematic_met": False,
+    "must_attend": 0,
+    "attended": 0,
+    "unexcused": 0,
+    "speakers": 0,
+    "length_minutes": 0,
+    "tasks_due": 0,
+    "tasks_done": 0,
+    "sealed_on": None,
+}
+_COMPUTED = ("path", *_UNMET)
+_NONE: dict[str, Any] = dict.fromkeys(_COMPUTED)
+
 
 def write(cell: Unit, record: Record, sealed_at: datetime) -> None:
     """Bring a meeting's figures into the row of its month.
@@ -16,21 +34,39 @@ def write(cell: Unit, record: Record, sealed_at: datetime) -> None:
     Regular and extraordinary meetings of a month share one row; the regular one gives the
     attendance. A committee's own meeting has no place in it.
     """
-    kind = record["meeting"]["kind"]
-    if kind == "committee":
+    if not _has_month(record):
         return
     row, _created = MonthlyFacts.objects.get_or_create(
-        cell=cell,
-        month=date.fromisoformat(record["meeting"]["month"]),
-        defaults={"path": "/".join(record["cell"]["path"])},
+        cell=cell, month=_month_of(record), defaults={"path": _path_of(record)}
     )
-    figures = _figures(record, sealed_at) if kind == "regular" else {}
-    if kind == "thematic":
-        figures = {"thematic_met": True}
+    figures = _adds(record, sealed_at)
     for name, value in figures.items():
         setattr(row, name, value)
     if figures:
         row.save(update_fields=list(figures))
+
+
+def _has_month(record: Record) -> bool:
+    """Say whether a meeting has a place in the figures; a committee's own has none."""
+    return bool(record["meeting"]["kind"] != "committee")
+
+
+def _month_of(record: Record) -> date:
+    return date.fromisoformat(record["meeting"]["month"])
+
+
+def _path_of(record: Record) -> str:
+    return "/".join(record["cell"]["path"])
+
+
+def _adds(record: Record, sealed_at: datetime) -> dict[str, Any]:
+    """What one record sets in the row of its month."""
+    match record["meeting"]["kind"]:
+        case "regular":
+            return _figures(record, sealed_at)
+        case "thematic":
+            return {"thematic_met": True}
+    return {}
 
 
 def _figures(record: Record, sealed_at: datetime) -> dict[str, Any]:
@@ -39,7 +75,7 @@ def _figures(record: Record, sealed_at: datetime) -> dict[str, Any]:
     day = day_of(record)
     due = [task for task in reviewed if task["due_on"] <= day]
     return {
-        "path": "/".join(record["cell"]["path"]),
+        "path": _path_of(record),
         "regular_met": True,
         "regular_on_time": day == meeting["planned_on"],
         "must_attend": record["people"]["must_attend"],
@@ -58,9 +94,60 @@ def _minutes(since: str, until: str) -> int:
     return round(length.total_seconds() / 60)
 
 
-def rebuild(cell: Unit) -> None:
-    """Compute a cell's facts anew from its sealed records."""
-    MonthlyFacts.objects.filter(cell=cell).delete()
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A month whose stored row is not what its sealed records come to.
+
+    fields: name → (stored, computed). A row that is missing has None for each stored value, one
+    that no record stands behind has None for each computed value.
+    """
+
+    month: date
+    fields: dict[str, tuple[Any, Any]]
+
+
+def differences(cell: Unit) -> list[Difference]:
+    """Return the months of a cell whose rows are wrong, in order; none if all is well."""
+    # Stored rows first: a page sealed meanwhile then never looks like a row without a record.
+    rows = MonthlyFacts.objects.filter(cell=cell)
+    stored = {row.month: {name: getattr(row, name) for name in _COMPUTED} for row in rows}
+    computed = _months(cell)
+    found = []
+    for month in sorted(stored.keys() | computed.keys()):
+        old, new = stored.get(month, _NONE), computed.get(month, _NONE)
+        fields = {
+            name: (old[name], new[name])
+            for name in _COMPUTED
+            if old is _NONE or new is _NONE or old[name] != new[name]
+        }
+        if fields:
+            found.append(Difference(month, fields))
+    return found
+
+
+def rebuild(cell: Unit) -> list[Difference]:
+    """Put right the months of a cell that differ from its sealed records, and return them.
+
+    Only columns that are computed here are written. Called inside a transaction.
+    """
+    found = differences(cell)
+    for wrong in found:
+        row = MonthlyFacts.objects.filter(cell=cell, month=wrong.month)
+        computed = {name: new for name, (_old, new) in wrong.fields.items()}
+        if computed.get("path", "") is None:  # no record stands behind it
+            row.delete()
+        elif not row.update(**computed):
+            MonthlyFacts.objects.create(cell=cell, month=wrong.month, **computed)
+    return found
+
+
+def _months(cell: Unit) -> dict[date, dict[str, Any]]:
+    """What each month comes to by the sealed records, in the order they were sealed."""
+    months: dict[date, dict[str, Any]] = {}
     pages = SealedRecord.objects.filter(cell=cell, kind=SealedRecord.Kind.MEETING)
     for page in pages.order_by("sequence").iterator():
-        write(cell, json.loads(bytes(page.canonical)), page.sealed_at)
+        record: Record = json.loads(bytes(page.canonical))
+        if _has_month(record):
+            row = months.setdefault(_month_of(record), {**_UNMET, "path": _path_of(record)})
+            row.update(_adds(record, page.sealed_at))
+    return months

@@ -41,8 +41,8 @@ class SealedRecord(models.Model):
 class MonthlyFacts(models.Model):
     """What one cell's month comes to. Boards and reports read these rows only.
 
-    Written when a meeting is sealed, in the same transaction; `chibo rebuild-facts` computes
-    them anew from the sealed records.
+    Written when a meeting is sealed, in the same transaction; `chibo book rebuild-facts`
+    computes them anew from the sealed records.
     """
 
     cell = models.ForeignKey("units.Unit", models.PROTECT, related_name="facts")

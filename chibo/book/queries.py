@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from chibo.access.queries import units_where
@@ -40,9 +41,18 @@ def book_of(cell: Unit) -> QuerySet[SealedRecord]:
     )
 
 
-def pages_of(cell: Unit) -> list[Page]:
+def books(using: str = DEFAULT_DB_ALIAS) -> QuerySet[Unit]:
+    """Return the cells that have a book, by code.
+
+    using: the database to read, when it is not the one Chibo runs on.
+    """
+    begun = SealedRecord.objects.using(using).order_by().values("cell")
+    return Unit.objects.using(using).filter(pk__in=begun).order_by("code")
+
+
+def pages_of(cell: Unit, using: str = DEFAULT_DB_ALIAS) -> list[Page]:
     """Return the pages of a cell's book as they are stored, first to last."""
-    rows = SealedRecord.objects.filter(cell=cell).order_by("sequence")
+    rows = SealedRecord.objects.using(using).filter(cell=cell.pk).order_by("sequence")
     return [
         Page(row.sequence, bytes(row.canonical), row.sha256, row.previous_sha256)
         for row in rows.iterator()

@@ -1,13 +1,17 @@
 """What a sealed record adds to its cell's month, and that computing it anew gives the same."""
 
+import io
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
+from chibo.audit.models import Entry
 from chibo.book import facts
-from chibo.book.models import MonthlyFacts
+from chibo.book.models import MonthlyFacts, SealedRecord
 from chibo.meetings.actions import hold, plan
 from chibo.meetings.models import Meeting
 from chibo.resolutions.actions import report_result
@@ -162,3 +166,55 @@ def test_the_hour_of_a_meeting_is_local(village: Village) -> None:
 
     row = MonthlyFacts.objects.get()
     assert (row.month, row.regular_on_time) == (date(2026, 7, 1), True)
+
+
+def book(*words: str) -> tuple[int, str]:
+    out = io.StringIO()
+    try:
+        call_command("book", *words, stdout=out)
+    except SystemExit as end:
+        assert isinstance(end.code, int)
+        return end.code, out.getvalue()
+    return 0, out.getvalue()
+
+
+def test_the_command_says_and_mends_what_somebody_changed(village: Village) -> None:
+    neighbour = made.village("TT.02", "bản Ngàm", under=village.commune)
+    for cell in (village, neighbour):
+        made.sealed(cell, JUNE)
+        made.sealed(cell, JULY)
+    right = rows()
+    MonthlyFacts.objects.filter(cell=village.cell, month=date(2026, 6, 1)).update(attended=1)
+    MonthlyFacts.objects.filter(cell=village.cell, month=date(2026, 7, 1)).delete()
+    MonthlyFacts.objects.create(cell=village.commune, month=date(2026, 6, 1), path="TT")
+    wrong = rows()
+
+    code, told = book("rebuild-facts", "--check", "--json")
+
+    assert (code, rows()) == (1, wrong)
+    found = json.loads(told)
+    assert found["flawed"] == []
+    assert [(row["cell"], row["month"]) for row in found["changed"]] == [
+        ("TT", "2026-06"),
+        ("TT.01", "2026-06"),
+        ("TT.01", "2026-07"),
+    ]
+    assert found["changed"][1]["fields"] == {"attended": [1, 8]}
+    assert book("rebuild-facts")[0] == 0
+    assert rows() == right
+    lines = Entry.objects.filter(verb="facts.rebuilt").order_by("pk")
+    assert [(line.unit_code, line.detail) for line in lines] == [
+        ("TT", {"months": ["2026-06"]}),
+        ("TT.01", {"months": ["2026-06", "2026-07"]}),
+    ]
+    assert book("rebuild-facts", "--check", "--json") == (0, '{"changed": [], "flawed": []}\n')
+
+
+def test_nothing_is_computed_from_a_book_that_was_tampered_with(village: Village) -> None:
+    made.sealed(village, JUNE)
+    MonthlyFacts.objects.update(attended=1)
+    SealedRecord.objects.update(canonical=b"{}")
+    before = rows()
+
+    assert book("rebuild-facts", "--json") == (1, '{"changed": [], "flawed": ["TT.01"]}\n')
+    assert rows() == before
