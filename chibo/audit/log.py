@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 
 from chibo.audit.models import Entry
 
@@ -31,4 +31,16 @@ def record(
         subject_key=str(subject.pk),
         unit_code=unit_code,
         detail=detail,
+    )
+
+
+def record_installation(
+    verb: str, *, by: str, at: datetime, using: str = DEFAULT_DB_ALIAS, **detail: Any
+) -> None:
+    """Write one line about the installation as a whole, such as "backup.made".
+
+    using: the database to write to, when it is not the one Chibo runs on.
+    """
+    Entry.objects.using(using).create(
+        at=at, account=by, verb=verb, subject="installation", subject_key="", detail=detail
     )
