@@ -11,6 +11,7 @@ from django.utils import timezone
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at, units_where
 from chibo.access.rules import Ability
+from chibo.audit.kept import kept
 from chibo.book import actions, queries
 from chibo.book.models import SealedRecord
 from chibo.book.papers import (
@@ -42,6 +43,7 @@ _KINDS = {
 }
 
 
+@kept
 def of_cell(request: MemberRequest, code: str) -> HttpResponse:
     cell = _cell(request, code)
     return render(request, "book/book.html", {"cell": cell, "pages": queries.book_of(cell)})
@@ -60,6 +62,7 @@ def verify(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "book/book.html", context)
 
 
+@kept
 def minutes(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     page = get_object_or_404(
         queries.records_where(request.user, timezone.localdate()),

@@ -10,6 +10,7 @@ from chibo.access import queries as access
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at, may, units_where
 from chibo.access.rules import Ability
+from chibo.audit.kept import kept
 from chibo.audit.models import Opening
 from chibo.book.queries import facts_of_year
 from chibo.desk import queries
@@ -35,6 +36,7 @@ _BUTTONS = {
 }
 
 
+@kept
 def today(request: MemberRequest) -> HttpResponse:
     day = timezone.localdate()
     unit = access.home_unit(request.user, day)
@@ -92,6 +94,7 @@ def _office(request: MemberRequest, unit: Unit) -> HttpResponse:
     return render(request, "desk/office.html", context)
 
 
+@kept
 def cell(request: MemberRequest, code: str) -> HttpResponse:
     day = timezone.localdate()
     reach = units_where(request.user, Ability.SEE_CELL, Ability.SEE_FIGURES, on=day)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at, units_where
 from chibo.access.rules import Ability
+from chibo.audit.kept import kept
 from chibo.base.keys import uuid7
 from chibo.meetings.actions.guards import CannotChange
 from chibo.people.models import Account
@@ -22,6 +23,7 @@ from chibo.resolutions.refusals import sentence
 from chibo.units.queries import existing
 
 
+@kept
 def of_cell(request: MemberRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     reach = units_where(request.user, Ability.SEE_CELL, on=today).values("pk")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at, may_somewhere, units_where
 from chibo.access.rules import Ability
+from chibo.audit.kept import kept
 from chibo.people.queries import count_members_of
 from chibo.units import queries
 from chibo.units.forms import OnForm
@@ -38,6 +39,7 @@ class Section:
     rows: tuple[Row, ...]
 
 
+@kept
 def tree(request: MemberRequest) -> HttpResponse:
     form, on, today = _asked(request)
     reach = units_where(request.user, Ability.SEE_FIGURES, on=today)
@@ -56,6 +58,7 @@ def tree(request: MemberRequest) -> HttpResponse:
     return render(request, "units/tree.html", context, status=422 if form.errors else 200)
 
 
+@kept
 def unit(request: MemberRequest, code: str) -> HttpResponse:
     form, on, today = _asked(request)
     reach = units_where(request.user, Ability.SEE_FIGURES, on=today)

@@ -75,11 +75,13 @@ def bench_pages(home: Path) -> None:
             assets = _assets(home)
             for name, path in pages.items():
                 again, _size = cost(floor, f"/{meeting}/", requests=150)
-                mine, bytes_ = cost(server, path, cookie=cookie)
+                anew, bytes_ = cost(server, path, cookie=cookie, differing=True)
+                mine, _same = cost(server, path, cookie=cookie)
                 body = _body(server, path, cookie)
                 visit = len(gzip.compress(body)) + assets
                 print(
-                    f"{name}: {mine / again:.1f} x the yardstick ({1000 * mine:.2f} ms), "
+                    f"{name}: {mine / again:.1f} x the yardstick ({1000 * mine:.2f} ms), made anew "
+                    f"{anew / again:.1f} x ({1000 * anew:.2f} ms), "
                     f"{bytes_:,} bytes, first visit {visit:,} of {MOST_BYTES:,} compressed"
                 )
             print(

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import psutil
@@ -64,16 +65,22 @@ def _wait_for(port: int) -> None:
     raise TimeoutError(port)
 
 
-def cost(server: Server, path: str, *, cookie: str = "", requests: int = 300) -> tuple[float, int]:
+def cost(
+    server: Server, path: str, *, cookie: str = "", requests: int = 300, differing: bool = False
+) -> tuple[float, int]:
     """Return the CPU seconds of one request and the bytes of its body.
 
+    differing: let no two addresses be the same, so that no kept page answers.
     The first tenth of the requests warms up and is not counted.
     """
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
     headers = {"Cookie": cookie} if cookie else {}
 
+    numbers = count()
+
     def ask() -> int:
-        connection.request("GET", path, headers=headers)
+        address = f"{path}?n={next(numbers)}" if differing else path
+        connection.request("GET", address, headers=headers)
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != http.HTTPStatus.OK:

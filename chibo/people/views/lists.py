@@ -9,6 +9,7 @@ from django.utils import timezone
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
+from chibo.audit.kept import kept
 from chibo.audit.models import Opening
 from chibo.base.text import fold
 from chibo.people import queries, rules
@@ -21,6 +22,7 @@ from chibo.units.queries import existing
 _NEEDED = frozenset({Ability.SEE_CELL, Ability.KEEP_MEMBERS})
 
 
+@kept
 def of_cell(request: MemberRequest, code: str) -> HttpResponse:
     cell = cell_for(request, code, *_NEEDED)
     today = timezone.localdate()

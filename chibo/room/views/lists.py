@@ -9,11 +9,13 @@ from django.utils import timezone
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
+from chibo.audit.kept import kept
 from chibo.meetings.models import Meeting
 from chibo.meetings.queries import meetings_of
 from chibo.room.finding import cell_for, meeting_for
 
 
+@kept
 def of_cell(request: MemberRequest, code: str) -> HttpResponse:
     cell = cell_for(request, code, Ability.SEE_CELL)
     mine = abilities_at(request.user, cell, timezone.localdate())

@@ -2,6 +2,7 @@
 
 import getpass
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from chibo.access.actions import AlreadyGranted, grant_role
 from chibo.access.models import Grant
+from chibo.audit.log import record_installation
 from chibo.book import passages
 from chibo.guidance.loading import load_guidance
 from chibo.people.models import Account
@@ -33,6 +36,7 @@ class Command(BaseCommand):
         load_guidance()
         load_themes()
         passages.complete()
+        record_installation("installation.prepared", by="chibo", at=timezone.now())
         if options["office"]:
             self._office(options["office"], options["unit"])
         self.stdout.write(f"Ready: {settings.CHIBO_HOME}")
@@ -43,10 +47,12 @@ class Command(BaseCommand):
             account.set_password(getpass.getpass("Password: "))
             account.save(update_fields=["password"])
         unit = Unit.objects.get(code=code)
-        Grant.objects.get_or_create(
-            account=account,
-            role=Grant.Role.OFFICE,
-            unit=unit,
-            until=None,
-            defaults={"since": timezone.localdate()},
-        )
+        with suppress(AlreadyGranted):
+            grant_role(
+                account=account,
+                role=Grant.Role.OFFICE,
+                unit=unit,
+                since=timezone.localdate(),
+                by="chibo",
+                at=timezone.now(),
+            )
