@@ -6,6 +6,7 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from chibo.access.forms import AccountForm, PasswordForm, SignInForm
 from chibo.access.http import MemberRequest
 from chibo.access.rules import Ability, grantable
 from chibo.base.middleware import LANGUAGE_COOKIE
+from chibo.base.refusals import Refusal, Way, point_out, tell
 from chibo.people.queries import members_of
 from chibo.units.models import Unit
 from chibo.units.queries import existing
@@ -71,6 +73,7 @@ def open_account(request: MemberRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "access/open.html", context)
     if not form.is_valid():
+        point_out(form)
         return render(request, "access/open.html", context, status=422)
     try:
         actions.open_account(
@@ -81,11 +84,14 @@ def open_account(request: MemberRequest, code: str) -> HttpResponse:
             at=timezone.now(),
         )
     except actions.NameTaken:
-        context["refusal"] = _("Somebody else signs in with this name. Choose another one.")
+        taken = _("Somebody else signs in with this name. Choose another one.")
+        tell(form, Refusal(taken, fields=("username",)))
     except actions.HasAccount as error:
-        context["refusal"] = _("This member has an account already: %(name)s.") % {
-            "name": error.account.username
-        }
+        has = _(
+            "This member has an account already: %(name)s. If the password is lost, give a new one."
+        ) % {"name": error.account.username}
+        accounts_page = Way(_("See the accounts"), reverse("access:accounts"))
+        tell(form, Refusal(has, (accounts_page,), ("person",)))
     else:
         return redirect("access:accounts")
     return render(request, "access/open.html", context, status=409)
@@ -110,6 +116,7 @@ def new_password(request: MemberRequest, grant_id: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "access/password.html", context)
     if not form.is_valid():
+        point_out(form)
         return render(request, "access/password.html", context, status=422)
     actions.set_password(
         account=grant.account,

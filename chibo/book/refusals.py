@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from chibo.base.refusals import Refusal
 from chibo.book import actions
 from chibo.meetings import refusals
 from chibo.meetings.actions.guards import CannotChange
+from chibo.meetings.models import Meeting
 
 
-def sentence(error: CannotChange) -> str:
-    """Return the sentence for a refused action on the book or its meeting."""
+def refusal(error: CannotChange, meeting: Meeting) -> Refusal:
+    """Return the refusal of an action on the book or its meeting, with the ways out of it."""
     if isinstance(error, actions.NothingToCorrect):
-        return _("Write what was wrong and what is right.")
-    return refusals.sentence(error)
+        return Refusal(_("Write what was wrong and what is right."))
+    return refusals.refusal(error, meeting)

@@ -22,7 +22,7 @@ from chibo.book.papers import (
     resolution_paper,
 )
 from chibo.book.record import Record, record_of
-from chibo.book.refusals import sentence
+from chibo.book.refusals import refusal as refused
 from chibo.book.rules import findings
 from chibo.documents import MEDIA_TYPES, papers
 from chibo.documents.pdf import to_pdf
@@ -87,7 +87,7 @@ def correct(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except CannotChange as error:
-        context["refusal"] = sentence(error)
+        context["refusal"] = refused(error, meeting)
         return render(request, "book/correct.html", context, status=409)
     return redirect("book:minutes", meeting.pk)
 

@@ -2,8 +2,10 @@
 
 from difflib import get_close_matches
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from chibo.base.refusals import Refusal, Way
 from chibo.documents.actions import Classified
 from chibo.documents.fields import MEANINGS, field_names
 from chibo.documents.sheets import Kind
@@ -19,13 +21,24 @@ from chibo.documents.template_rules import (
 )
 
 
-def sentence(error: RefusedTemplate, kind: Kind) -> str:
-    """Return the sentence for a template that was refused.
+def refusal(error: RefusedTemplate, kind: Kind, unit_code: str) -> Refusal:
+    """Return the refusal of a template that a unit gave, with the ways out of it.
 
     kind: of paper, whose fields an unknown one is compared with.
 
     Raises KeyError for a refusal that has no sentence: a bug, to be seen as one.
     """
+    ours = reverse("documents:template_file", args=[unit_code, kind.value, "ours"])
+    ways: tuple[Way, ...] = ()
+    match error:
+        case UnknownField():
+            ways = (Way(_("See the fields it may name"), "#fields"),)
+        case MissingField() | NotAllowed() | BrokenTemplate() | ActiveContent():
+            ways = (Way(_("Take our template to compare"), ours),)
+    return Refusal(_sentence(error, kind), ways, ("file",))
+
+
+def _sentence(error: RefusedTemplate, kind: Kind) -> str:
     match error:
         case UnknownField(about=about):
             return _unknown(about, kind)
@@ -66,5 +79,5 @@ def _unknown(field: str, kind: Kind) -> str:
             "The template names a field that does not exist: %(field)s. Perhaps %(near)s is meant: put it right in Word, then upload again."
         ) % {"field": field, "near": near[0]}
     return _(
-        "The template names a field that does not exist: %(field)s. Take one from the list below, then upload again."
+        "The template names a field that does not exist: %(field)s. Put one of the list in its place, then upload again."
     ) % {"field": field}

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 from chibo.access.http import MemberRequest
 from chibo.access.queries import units_where
 from chibo.access.rules import Ability
+from chibo.base.refusals import point_out, tell
 from chibo.documents import MEDIA_TYPES, actions, queries
 from chibo.documents.fields import MEANINGS, field_names
 from chibo.documents.forms import TemplateForm
 from chibo.documents.models import CommitteeTemplate
-from chibo.documents.refusals import sentence
+from chibo.documents.refusals import refusal as refused
 from chibo.documents.samples import SAMPLES
 from chibo.documents.sheets import Kind
 from chibo.documents.template_rules import RefusedTemplate
@@ -60,6 +61,7 @@ def template(request: MemberRequest, code: str, kind: str) -> HttpResponse:
         return _template(request, unit, chosen, TemplateForm())
     form = TemplateForm(request.POST, request.FILES)
     if not form.is_valid():
+        point_out(form)
         return _template(request, unit, chosen, form, status=422)
     try:
         actions.put_in_force(
@@ -70,8 +72,8 @@ def template(request: MemberRequest, code: str, kind: str) -> HttpResponse:
             at=timezone.now(),
         )
     except RefusedTemplate as error:
-        refusal = sentence(error, chosen)
-        return _template(request, unit, chosen, TemplateForm(), status=422, refusal=refusal)
+        tell(form, refused(error, chosen, unit.code))
+        return _template(request, unit, chosen, form, status=422)
     messages.success(request, _("The template was checked and is used from today."))
     return redirect("documents:template", code, kind)
 

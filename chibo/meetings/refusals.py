@@ -1,40 +1,103 @@
 """What a refusal says: what cannot be, why, what to do. For the views of all rooms below."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from chibo.base.refusals import Refusal, Way
 from chibo.base.templatetags.words import month_name
 from chibo.meetings.actions import guards, hold, materials, plan, prepare
 from chibo.meetings.models import Meeting
 
 
-def sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list of cases)
-    """Return the sentence for a refused action of this room.
+def refusal(error: guards.CannotChange, meeting: Meeting | None = None) -> Refusal:
+    """Return the refusal of an action of this room, with the ways out of it.
+
+    meeting: the one it was about, if there is one already.
 
     Raises KeyError for a refusal that has no sentence: a bug, to be seen as one.
     """
+    ways = _ways_in(error, meeting) if meeting is not None else ()
+    if isinstance(error, plan.AlreadyPlanned):
+        ways = (Way(_("Open that meeting"), error.meeting.get_absolute_url()),)
+    return Refusal(_sentence(error), ways, _fields(error))
+
+
+def _ways_in(  # noqa: C901 (one flat list of cases)
+    error: guards.CannotChange, meeting: Meeting
+) -> tuple[Way, ...]:
+    def page(name: str) -> str:
+        return reverse(name, args=[meeting.pk])
+
+    roll = Way(_("Take the roll"), f"{page('room:room')}#roll")
+    members = reverse("people:of_cell", args=[meeting.cell.code])
     match error:
         case guards.WrongState(state=Meeting.State.SEALED):
-            return _("The minutes are in the book and cannot change. Write a correction instead.")
+            return (Way(_("Open the minutes in the book"), page("book:minutes")),)
         case guards.WrongState(state=Meeting.State.CLOSED):
-            return _("The minutes are closed. Open them again for a correction first.")
+            return (Way(_("Go to the closing page"), f"{page('room:close')}#sign"),)
         case guards.WrongState(state=Meeting.State.CANCELLED):
-            return _("This meeting was called off. Plan another one.")
+            cell = reverse("room:of_cell", args=[meeting.cell.code])
+            return (Way(_("See the meetings of the cell"), cell),)
+        case guards.WrongState():
+            return (Way(_("Go to the meeting room"), page("room:room")),)
+        case plan.OutsideMonth():
+            return (Way(_("Call the meeting off"), page("room:cancel")),)
+        case prepare.NothingToNotice():
+            return (Way(_("Add an item"), f"{page('room:prepare')}#agenda"),)
+        case hold.NotPresent() | hold.NoRoll() | hold.TooFew():
+            return (roll,)
+        case hold.BadVote():
+            return (roll, Way(_("See who may vote"), members))
+        case hold.NotOfCell():
+            return (Way(_("See the members of the cell"), members),)
+    return ()
+
+
+def _fields(error: guards.CannotChange) -> tuple[str, ...]:
+    match error:
+        case plan.OutsideMonth() | plan.CellNotThere() | plan.AlreadyPlanned():
+            return ("day",)
+        case plan.NeedsReason():
+            return ("because",)
+        case materials.TooLarge() | materials.Classified() | materials.Locked():
+            return ("file",)
+        case hold.NotPresent() | hold.NotOfCell():
+            return ("person",)
+        case hold.EndsBeforeItBegan() | hold.EndsInTheFuture():
+            return ("ended",)
+        case hold.NeedsChairReason():
+            return ("chair_because",)
+    return ()
+
+
+def _sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list of cases)
+    match error:
+        case guards.WrongState(state=Meeting.State.SEALED):
+            return _(
+                "The minutes are in the book and cannot change. A correction is written beside them."
+            )
+        case guards.WrongState(state=Meeting.State.CLOSED):
+            return _("The minutes are closed. To correct them, they are opened again first.")
+        case guards.WrongState(state=Meeting.State.CANCELLED):
+            return _("This meeting was called off, so nothing more is written for it.")
         case guards.WrongState(state=Meeting.State.HELD):
             return _("The meeting has begun, so its plan no longer changes.")
         case guards.WrongState():
-            return _("The meeting has not been opened. Open the meeting room first.")
+            return _("The meeting has not been opened yet. Open the meeting room first.")
         case plan.AlreadyPlanned():
-            return _("This month already has its regular meeting. Open that one.")
+            return _("This month already has its regular meeting. Give a day of another month.")
         case plan.OutsideMonth(month=month):
-            return _("A meeting moves only within %(month)s. Give a day of that month.") % {
-                "month": month_name(month)
-            }
+            return _(
+                "A meeting moves only within %(month)s. Give a day of that month, or call this one off and plan another."
+            ) % {"month": month_name(month)}
         case plan.NeedsReason():
             return _("Write why, in a few words: the minutes and the committee will show it.")
         case plan.CellNotThere():
             return _("The cell does not exist on that day. Give another day.")
         case prepare.NotOnAgenda():
-            return _("This item stays: it is part of every meeting, or was already talked about.")
+            return _(
+                "This item stays: it is part of every meeting, or was already talked about. Leave another one for later."
+            )
         case prepare.NothingToNotice():
             return _("The agenda has no content yet. Add an item, then send the notice.")
         case materials.TooLarge():
@@ -50,18 +113,18 @@ def sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list of
                 "The file is damaged or has a password, so members could not open it. Save it again without one."
             )
         case hold.NotOfCell(person=person):
-            return _("%(name)s is not a member of this cell on that day.") % {
+            return _("%(name)s is not a member of this cell on that day. Choose another one.") % {
                 "name": person.full_name
             }
         case hold.NotPresent(person=person):
-            return _("%(name)s is not marked present. Take the roll first.") % {
+            return _("%(name)s is not marked present, so cannot speak yet.") % {
                 "name": person.full_name
             }
         case hold.NoRoll():
-            return _("Cannot vote yet: the roll was not taken. Take the roll first.")
+            return _("Cannot vote yet: the roll was not taken.")
         case hold.TooFew(present=present, needed=needed):
             return _(
-                "Cannot vote: %(present)s present, %(needed)s needed. Wait, or move the meeting."
+                "Cannot vote: %(present)s present, %(needed)s needed. Wait for more, then mark who has come."
             ) % {"present": present, "needed": needed}
         case hold.BadVote(cast=cast, voters_present=voters):
             return _(

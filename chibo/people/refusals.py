@@ -1,9 +1,12 @@
 """What a refusal about people or the tree says, and beside which field it stands."""
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chibo.base import refusals
+from chibo.base.refusals import Way
 from chibo.base.templatetags.words import day
 from chibo.people.actions import guards, members, persons, posts, reorganise, standings
 from chibo.people.models import Membership, Post, Standing
@@ -18,10 +21,56 @@ Refusal = guards.CannotKeep | events.CannotChangeTree | Cycle | BadStep
 REFUSALS = (guards.CannotKeep, events.CannotChangeTree, Cycle, BadStep)
 
 
-def tell(form: forms.Form, error: Refusal) -> None:
-    """Put the sentence of a refusal beside the field it is about, or above them all."""
-    field = next((name for name in _fields(error) if name in form.fields), None)
-    form.add_error(field, sentence(error))
+def tell(form: forms.Form, error: Refusal, record: str = "") -> None:
+    """Put a refusal beside the field it is about, or above them all.
+
+    record: address of the page that shows what is on record.
+    """
+    refusals.tell(form, refusal(error, record))
+
+
+def refusal(error: Refusal, record: str = "") -> refusals.Refusal:
+    """Return the refusal of an action of these rooms, with the ways out of it.
+
+    Raises KeyError for a refusal that has no sentence: a bug, to be seen as one.
+    """
+    return refusals.Refusal(_sentence(error), _ways(error, record), _fields(error))
+
+
+def _ways(error: Refusal, record: str) -> tuple[Way, ...]:
+    match error:
+        case reorganise.StillHasMembers(code=code):
+            cell = reverse("people:of_cell", args=[code])
+            return (Way(_("See the members of the cell"), cell),)
+        case events.StillHasChildren(code=code) | undoing.StillInUse(code=code):
+            return (Way(_("See this unit"), reverse("units:unit", args=[code])),)
+        case (
+            NumberTaken()
+            | events.LaterChange()
+            | events.SameDayChange()
+            | undoing.AlreadyUndone()
+            | undoing.LaterDecision()
+        ):
+            return (Way(_("See the decisions"), reverse("people:decisions")),)
+        case undoing.InEffect():
+            return (Way(_("Enter a new decision"), reverse("people:decide")),)
+        case _ if isinstance(error, _ON_RECORD) and record:
+            return (Way(_("See what is on record"), record),)
+    return ()
+
+
+# What the record's own page explains.
+_ON_RECORD = (
+    guards.OutsideMembership,
+    guards.Overlaps,
+    guards.LaterEntry,
+    members.AlreadyThere,
+    members.NotElsewhere,
+    members.AlreadyOfficial,
+    posts.AlreadyEnded,
+    posts.StillProbationary,
+    standings.AlreadyEnded,
+)
 
 
 def _fields(error: Refusal) -> tuple[str, ...]:
@@ -47,11 +96,7 @@ def _fields(error: Refusal) -> tuple[str, ...]:
     return ("since", "on", "signed_on")
 
 
-def sentence(error: Refusal) -> str:
-    """Return the sentence for a refused action of these rooms.
-
-    Raises KeyError for a refusal that has no sentence: a bug, to be seen as one.
-    """
+def _sentence(error: Refusal) -> str:
     if isinstance(error, guards.CannotKeep):
         return _about_people(error)
     if isinstance(error, undoing.CannotUndo):
@@ -65,7 +110,7 @@ def _about_people(error: guards.CannotKeep) -> str:  # noqa: C901 (one flat list
             return _("It would end before it begins. Give a later day.")
         case guards.OutsideMembership(day=outside):
             return _(
-                "On %(day)s he is not an official member there. Give days within his membership."
+                "On %(day)s the member does not officially belong there. Give days within the membership."
             ) % {"day": day(outside)}
         case guards.Overlaps(row=row):
             return _("Already on record: %(row)s. End that first, or give other days.") % {
@@ -85,11 +130,13 @@ def _about_people(error: guards.CannotKeep) -> str:  # noqa: C901 (one flat list
         case members.CeremonyBeforeDecision():
             return _("The ceremony comes after the decision, or on its day.")
         case members.AlreadyThere():
-            return _("He is in this cell already. Choose another one.")
+            return _("The member is in this cell already. Choose another one.")
         case members.NotElsewhere():
-            return _("He is on no temporary activity elsewhere on that day. Check the day.")
+            return _("On that day the member is on no temporary activity elsewhere. Check the day.")
         case members.AlreadyOfficial():
-            return _("He is on the register as official already.")
+            return _(
+                "The register has the member as official already, so there is nothing to recognise."
+            )
         case members.CeremonyUnknown():
             return _("The register has no full day of the ceremony. Write it here.")
         case members.StillOnProbation(official_from=first):
@@ -97,15 +144,19 @@ def _about_people(error: guards.CannotKeep) -> str:  # noqa: C901 (one flat list
                 "day": day(first)
             }
         case members.NotALeaving():
-            return _("Choose what has happened.")
+            return _("Choose what has happened from the list.")
         case persons.CardTaken(person=person):
             return _("%(name)s has this card number. Check both.") % {"name": person.full_name}
         case standings.NeedsAnEnd():
-            return _("Give the last day: who is exempt for a time comes back by himself after it.")
+            return _(
+                "Give the last day: whoever is exempt for a time is back on the roll after it."
+            )
         case standings.AlreadyEnded() | posts.AlreadyEnded():
-            return _("It has ended by then. Give an earlier day.")
+            return _("It has ended by then, so it cannot end on that day. Give an earlier one.")
         case posts.StillProbationary():
-            return _("He is on probation on that day, so he cannot hold an office yet.")
+            return _(
+                "On that day the member is on probation, so cannot hold an office yet. Give a later day."
+            )
     raise KeyError(type(error).__name__)
 
 
@@ -147,21 +198,23 @@ def _about_the_tree(error: Exception) -> str:  # noqa: C901 (one flat list of ca
             ) % {"code": code, "number": number or "–"}
         case reorganise.StillHasMembers(code=code, members=count):
             return ngettext(
-                "%(code)s still has %(count)s member. Merge it into another cell, or move him.",
+                "%(code)s still has %(count)s member. Merge it into another cell, or move that member.",
                 "%(code)s still has %(count)s members. Merge it into another cell, or move them.",
                 count,
             ) % {"code": code, "count": count}
         case Cycle():
-            return _("A unit would stand below itself. Check the moves.")
+            return _("A unit would stand below itself. Check the lines that move it.")
     raise KeyError(type(error).__name__)
 
 
 def _about_undoing(error: undoing.CannotUndo) -> str:
     match error:
         case undoing.AlreadyUndone():
-            return _("This decision was undone before.")
+            return _("This decision was undone before, so there is nothing left to undo.")
         case undoing.InEffect():
-            return _("It is in effect. Change it by a new decision.")
+            return _(
+                "The decision is in effect, so it is no longer undone. Change it by a new one."
+            )
         case undoing.LaterDecision(number=number):
             return _("Decision %(number)s came after and rests on it. Undo that one first.") % {
                 "number": number

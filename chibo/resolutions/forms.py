@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chibo.base.forms import AmountField, DayField, LineField
+from chibo.meetings.models import Meeting
 from chibo.people.models import Person
-from chibo.resolutions.models import Theme
+from chibo.resolutions.models import Resolution, Theme
 
 
 class TaskForm(forms.Form):
@@ -50,6 +51,25 @@ class TaskForm(forms.Form):
         themes = Theme.objects.order_by("position", "pk")
         theme.queryset = themes
         theme.choices = [("", "–"), *themes.values_list("pk", "name")]
+
+
+class ResolutionForm(forms.Form):
+    """The text of a meeting's resolution, before its meeting is closed."""
+
+    text = forms.CharField(
+        label=_("What the cell resolves"),
+        help_text=_(
+            "One line a point. Last month's results and the tasks given are put in by themselves."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+    )
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> dict[str, str]:
+        """Return what the form shows of a meeting's resolution."""
+        resolution = Resolution.objects.filter(meeting=meeting).first()
+        return {"text": resolution.text if resolution else ""}
 
 
 class ResultForm(forms.Form):

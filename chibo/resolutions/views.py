@@ -14,12 +14,13 @@ from chibo.access.queries import abilities_at, units_where
 from chibo.access.rules import Ability
 from chibo.audit.kept import kept
 from chibo.base.keys import uuid7
+from chibo.base.refusals import point_out, tell
 from chibo.meetings.actions.guards import CannotChange
 from chibo.people.models import Account
 from chibo.resolutions import actions, queries
 from chibo.resolutions.forms import ExtensionForm, ResultForm
 from chibo.resolutions.models import Task
-from chibo.resolutions.refusals import sentence
+from chibo.resolutions.refusals import refusal as refused
 from chibo.units.queries import existing
 
 
@@ -52,6 +53,7 @@ def report(request: MemberRequest, task_id: uuid.UUID) -> HttpResponse:
         raise Http404
     form = ResultForm(request.POST)
     if not form.is_valid():
+        point_out(form)
         return _page(request, found, status=422, result_form=form)
     try:
         actions.report_result(
@@ -64,7 +66,8 @@ def report(request: MemberRequest, task_id: uuid.UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except CannotChange as error:
-        return _page(request, found, status=409, refusal=sentence(error), result_form=form)
+        tell(form, refused(error, found.meeting))
+        return _page(request, found, status=409, result_form=form)
     return redirect(found)
 
 
@@ -73,13 +76,15 @@ def extend(request: MemberRequest, task_id: uuid.UUID) -> HttpResponse:
     found = _task(request, task_id, Ability.KEEP_TASKS)
     form = ExtensionForm(request.POST)
     if not form.is_valid():
+        point_out(form)
         return _page(request, found, status=422, extension_form=form)
     try:
         actions.extend_task(
             task_id=found.pk, **form.cleaned_data, by=request.user.username, at=timezone.now()
         )
     except CannotChange as error:
-        return _page(request, found, status=409, refusal=sentence(error), extension_form=form)
+        tell(form, refused(error, found.meeting))
+        return _page(request, found, status=409, extension_form=form)
     return redirect(found)
 
 
@@ -105,7 +110,6 @@ def _page(
     request: MemberRequest,
     task: Task,
     *,
-    refusal: str = "",
     status: int = 200,
     **bound: forms.Form,
 ) -> HttpResponse:
@@ -122,7 +126,6 @@ def _page(
         "may_extend": keeps and task.done_on is None and not task.dropped_because,
         "result_form": ResultForm(initial={"key": uuid7()}),
         "extension_form": ExtensionForm(),
-        "refusal": refusal,
         **bound,
     }
     return render(request, "resolutions/task.html", context, status=status)

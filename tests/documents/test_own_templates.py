@@ -161,7 +161,7 @@ def test_a_committee_gives_its_own_sees_it_and_goes_back(office: Client) -> None
     ("line", "words"),
     [
         ("{{ ten_loaj }}", "does not exist: ten_loaj. Perhaps ten_loai is meant"),
-        ("{{ qqqqqq }}", "does not exist: qqqqqq. Take one from the list below"),
+        ("{{ qqqqqq }}", "does not exist: qqqqqq. Put one of the list in its place"),
         ("{{ 2 ** 9 }}", "does more than name fields"),
         ("{{ ten_loai", "cannot be filled"),
         ("MẬT", "marked secret"),

@@ -218,7 +218,7 @@ def test_a_mistake_is_taken_back(client: Client, cell: Unit) -> None:
     [
         pytest.param(
             "standing", {"kind": "exempt", "since": "01/01/2019"},
-            "On 01/01/2019 he is not an official member there.", id="a day outside the membership",
+            "On 01/01/2019 the member does not officially belong there.", id="a day outside the membership",
         ),
         pytest.param(
             "standing", {"kind": "exempt", "since": "01/13/2026"},
@@ -244,6 +244,7 @@ def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(
     field = html[html.index("field--error") :]
     assert response.status_code == 422
     assert sentence in field[: field.index("</div>")]
+    assert "autofocus" in field[: field.index("</div>")]
     assert all(f'value="{value}"' in html for value in typed.values() if value)
     assert lives.rows() == before
 

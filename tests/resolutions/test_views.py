@@ -98,7 +98,11 @@ def test_a_finished_task_takes_no_more(task: Task, secretary: Client) -> None:
 
     for response in (result, time):
         assert response.status_code == 409
-        assert "This task is finished already." in response.content.decode()
+        page = response.content.decode()
+        assert "This task is finished already" in page
+        assert f'href="{task.meeting.get_absolute_url()}">Open the meeting that gave it</a>' in page
+    assert "thêm" in result.content.decode()
+    assert "lũ" in time.content.decode()
     assert changed(before, tables()) == set()
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from chibo.access.http import MemberRequest
 from chibo.access.queries import home_unit, units_where
+from chibo.base.refusals import Refusal, point_out, tell
 from chibo.documents.importing import sentences, uploads
 from chibo.documents.importing.forms import (
     SaidForm,
@@ -47,6 +48,7 @@ def start(request: MemberRequest, slug: str) -> HttpResponse:
         return _start(request, kind, UploadForm(kind, units, initial=initial))
     form = UploadForm(kind, units, request.POST, request.FILES)
     if not form.is_valid():
+        point_out(form)
         return _start(request, kind, form, status=422)
     file = form.cleaned_data.pop("file")
     try:
@@ -55,7 +57,8 @@ def start(request: MemberRequest, slug: str) -> HttpResponse:
         upload = uploads.Upload(file.name, file.read())
         read_list(upload.content, name=upload.name, recognise=kind.recognise)
     except UnreadableFile as error:
-        return _start(request, kind, form, status=422, refusal=sentences.refusal(error))
+        tell(form, Refusal(sentences.refusal(error), fields=("file",)))
+        return _start(request, kind, form, status=422)
     key = uploads.keep(upload, of=request.user, at=timezone.now())
     query = QueryDict(mutable=True)
     query.update({name: form.data[name] for name in ("unit", "since", "on")})

@@ -17,6 +17,10 @@ from chibo.units.models import Unit
 class AlreadyPlanned(CannotChange):
     """The cell has a regular meeting for this month already."""
 
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(str(meeting.pk))
+        self.meeting = meeting
+
 
 class OutsideMonth(CannotChange):
     """A month's meeting moves only within its month; another month is another meeting."""
@@ -68,8 +72,13 @@ def plan_meeting(
             AgendaItem.objects.bulk_create(_first_items(meeting))
             record("meeting.planned", meeting, by=by, at=at, unit_code=cell.code)
     except IntegrityError as error:
-        raise AlreadyPlanned from error
+        raise AlreadyPlanned(_regular(cell, month_start(month or day))) from error
     return meeting
+
+
+def _regular(cell: Unit, month: date) -> Meeting:
+    rows = Meeting.objects.filter(cell=cell, month=month, kind=Meeting.Kind.REGULAR)
+    return rows.exclude(state=Meeting.State.CANCELLED).get()
 
 
 def _first_items(meeting: Meeting) -> list[AgendaItem]:

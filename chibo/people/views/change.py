@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chibo.access.http import MemberRequest
+from chibo.base.refusals import point_out
 from chibo.people.models import Person
 from chibo.people.refusals import REFUSALS, tell
 from chibo.units.models import Unit
@@ -41,10 +42,12 @@ def change(
         try:
             act(by=request.user.username, at=timezone.now())
         except REFUSALS as refusal:
-            tell(form, refusal)
+            tell(form, refusal, back)
         else:
             messages.success(request, words.done)
             return redirect(back)
+    elif form.errors:
+        point_out(form)
     context = {"form": form, "words": words, "back": back}
     return render(request, "people/change.html", context, status=422 if form.errors else 200)
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from chibo.access.http import MemberRequest
 from chibo.access.queries import units_where
 from chibo.access.rules import Ability
+from chibo.base.refusals import Refusal
 from chibo.people.actions import reorganise
 from chibo.people.forms import DecisionForm
-from chibo.people.refusals import REFUSALS, sentence, tell
+from chibo.people.refusals import REFUSALS, refusal, tell
 from chibo.units import queries
 from chibo.units.events import UnknownUnit
 from chibo.units.models import Decision, UnitKind
@@ -76,8 +77,8 @@ def new(request: MemberRequest) -> HttpResponse:
             _check_reach(steps, reach)
             if steps and request.POST.get("shown") == as_table(steps, WORDS):
                 return _carry_out(request, form, steps)
-        except REFUSALS as refusal:
-            tell(form, refusal)
+        except REFUSALS as error:
+            tell(form, error)
             steps = ()
     context = {
         "form": form,
@@ -96,8 +97,8 @@ def undo(request: MemberRequest, decision_id: int) -> HttpResponse:
     try:
         _check_reach(from_json(found.steps), _reach(request))
         reorganise.undo_decision(decision_id=found.pk, by=request.user.username, at=timezone.now())
-    except REFUSALS as refusal:
-        return _page(request, found, refusal=sentence(refusal), status=409)
+    except REFUSALS as error:
+        return _page(request, found, refusal=refusal(error), status=409)
     messages.success(request, _("The decision is undone: all is as it was before it."))
     return redirect("people:decision", found.pk)
 
@@ -162,7 +163,7 @@ def _page(
     found: Decision,
     *,
     asked: bool = False,
-    refusal: str = "",
+    refusal: Refusal | str = "",
     status: int = 200,
 ) -> HttpResponse:
     context = {

@@ -13,6 +13,7 @@ from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
 from chibo.base.forms import first_error
+from chibo.base.refusals import Refusal, point_out, tell
 from chibo.base.time import local_day, local_moment
 from chibo.book import actions as book
 from chibo.book.papers import minutes_paper
@@ -24,7 +25,7 @@ from chibo.meetings.forms import AbsenceForm, EndForm
 from chibo.meetings.models import Meeting, RollMark
 from chibo.meetings.rules import Missing
 from chibo.people.models import Person
-from chibo.resolutions.refusals import sentence
+from chibo.resolutions.refusals import refusal as refused
 from chibo.room.finding import meeting_for
 from chibo.room.path import stations
 
@@ -58,7 +59,7 @@ def fill(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
                     at=now,
                 )
     except guards.CannotChange as error:
-        return _page(request, meeting, refusal=sentence(error), status=409)
+        return _page(request, meeting, refusal=refused(error, meeting), status=409)
     return redirect("room:close", meeting.pk)
 
 
@@ -68,6 +69,7 @@ def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     by, now = request.user.username, timezone.now()
     form = EndForm(request.POST, prefix="end")
     if not form.is_valid():
+        point_out(form)
         return _page(request, meeting, status=422, end_form=form)
     day = local_day(meeting.opened_at or meeting.starts_at)
     ended_at = local_moment(day, form.cleaned_data["ended"])
@@ -89,7 +91,8 @@ def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             at=now,
         )
     except guards.CannotChange as error:
-        return _page(request, meeting, refusal=sentence(error), status=409, end_form=form)
+        tell(form, refused(error, meeting))
+        return _page(request, meeting, status=409, end_form=form)
     return redirect("room:close", meeting.pk)
 
 
@@ -102,7 +105,7 @@ def close(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         # The page lists what is missing, each with its own field or link.
         return _page(request, meeting, status=409, refused=True)
     except guards.CannotChange as error:
-        return _page(request, meeting, refusal=sentence(error), status=409)
+        return _page(request, meeting, refusal=refused(error, meeting), status=409)
     return redirect("room:close", meeting.pk)
 
 
@@ -112,7 +115,7 @@ def reopen(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     try:
         book.reopen_meeting(meeting_id=meeting.pk, by=request.user.username, at=timezone.now())
     except guards.CannotChange as error:
-        return _page(request, meeting, refusal=sentence(error), status=409)
+        return _page(request, meeting, refusal=refused(error, meeting), status=409)
     return redirect("room:close", meeting.pk)
 
 
@@ -122,7 +125,7 @@ def seal(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     try:
         book.seal_meeting(meeting_id=meeting.pk, by=request.user.username, at=timezone.now())
     except guards.CannotChange as error:
-        return _page(request, meeting, refusal=sentence(error), status=409)
+        return _page(request, meeting, refusal=refused(error, meeting), status=409)
     return redirect("book:minutes", meeting.pk)
 
 
@@ -130,7 +133,7 @@ def _page(
     request: MemberRequest,
     meeting: Meeting,
     *,
-    refusal: str = "",
+    refusal: Refusal | str = "",
     status: int = 200,
     **extra: Any,
 ) -> HttpResponse:

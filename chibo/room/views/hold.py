@@ -15,6 +15,7 @@ from chibo.access.http import MemberRequest
 from chibo.access.rules import Ability
 from chibo.base.forms import first_error
 from chibo.base.keys import uuid7
+from chibo.base.refusals import Refusal, point_out, tell
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
 from chibo.meetings.actions import hold as actions
@@ -30,9 +31,8 @@ from chibo.meetings.models import AgendaItem, Meeting, RollMark, Vote
 from chibo.meetings.queries import Roll
 from chibo.people.models import Person
 from chibo.resolutions.actions import carry_over, draft_resolution, give_task
-from chibo.resolutions.forms import TaskForm
-from chibo.resolutions.models import Resolution
-from chibo.resolutions.refusals import sentence
+from chibo.resolutions.forms import ResolutionForm, TaskForm
+from chibo.resolutions.refusals import refusal as refused
 from chibo.room.finding import item_for, meeting_for
 from chibo.room.reasons import reason_of
 from chibo.room.roll_words import groups
@@ -58,7 +58,7 @@ def open_room(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         late = now - meeting.starts_at > _LATE
         actions.open_meeting(meeting_id=meeting.pk, by=by, at=meeting.starts_at if late else now)
     except guards.CannotChange as error:
-        context = {"meeting": meeting, "refusal": sentence(error)}
+        context = {"meeting": meeting, "refusal": refused(error, meeting)}
         return render(request, "room/before.html", context, status=409)
     return redirect("room:room", meeting.pk)
 
@@ -227,16 +227,18 @@ def resolution(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Write the resolution's text as it was settled in the room."""
     meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
 
+    form = ResolutionForm(request.POST, auto_id="resolution-%s")
+
     def save() -> None:
         draft_resolution(
             meeting_id=meeting.pk,
-            text=request.POST.get("text", ""),
+            **form.cleaned_data,
             by=request.user.username,
             at=timezone.now(),
         )
 
     closing = meetings.agenda(meeting).filter(part=AgendaItem.Part.CLOSING).first()
-    return _act(request, meeting, save, "#resolution", item=closing)
+    return _act(request, meeting, save, "#resolution", item=closing, resolution_form=form)
 
 
 def _act(
@@ -251,11 +253,16 @@ def _act(
 ) -> HttpResponse:
     """Do one thing in the room and show the room again, where it was done."""
     if not all(form.is_valid() for form in bound.values()):
+        for form in bound.values():
+            point_out(form)
         return _room(request, meeting, item=item, status=422, **bound)
     try:
         save()
     except guards.CannotChange as error:
-        return _room(request, meeting, item=item, refusal=sentence(error), status=409, **bound)
+        why = refused(error, meeting)
+        for form in bound.values():
+            tell(form, why)
+        return _room(request, meeting, item=item, refusal="" if bound else why, status=409, **bound)
     chosen = f"?item={item.pk}" if item is not None and not onward else ""
     return redirect(f"{reverse('room:room', args=[meeting.pk])}{chosen}{anchor}")
 
@@ -274,7 +281,7 @@ def _room(
     meeting: Meeting,
     *,
     item: AgendaItem | None = None,
-    refusal: str = "",
+    refusal: Refusal | str = "",
     status: int = 200,
     **bound: Any,
 ) -> HttpResponse:
@@ -292,7 +299,6 @@ def _room(
         "roll_done": not roll.lines_in("uncalled") and roll.attended > 0,
         "body": body,
         "closing": closing[0] if closing else None,
-        "resolution": Resolution.objects.filter(meeting=meeting).first(),
         "current": current,
         "number": body.index(current) + 1 if current in body else None,
         "reason": reason_of(current) if current else "",
@@ -356,6 +362,9 @@ def _forms(
             },
         ),
         "task_form": TaskForm(people=people, prefix="task", initial={"key": uuid7()}),
+        "resolution_form": ResolutionForm(
+            auto_id="resolution-%s", initial=ResolutionForm.of(meeting)
+        ),
         "conclusion_form": ConclusionForm(
             prefix="conclusion", initial={"conclusion": current.conclusion}
         ),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
+from chibo.base.refusals import Refusal
 from chibo.base.templatetags.words import moment, month_name
 from chibo.base.time import local_day
 from chibo.documents import MEDIA_TYPES
@@ -26,7 +27,7 @@ from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
 from chibo.meetings.actions import prepare as actions
 from chibo.meetings.models import AgendaItem, Material, Meeting
-from chibo.meetings.refusals import sentence
+from chibo.meetings.refusals import refusal as refused
 from chibo.people.queries import CellMember, members_of
 from chibo.room.finding import meeting_for
 from chibo.room.papers import notice_paper
@@ -43,7 +44,7 @@ def send(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     try:
         actions.send_notice(meeting_id=meeting.pk, by=request.user.username, at=timezone.now())
     except guards.CannotChange as error:
-        return _page(request, meeting, refusal=sentence(error), status=409)
+        return _page(request, meeting, refusal=refused(error, meeting), status=409)
     return redirect("room:notice", meeting.pk)
 
 
@@ -125,7 +126,7 @@ def _words(meeting: Meeting, items: list[AgendaItem]) -> str:
 
 
 def _page(
-    request: MemberRequest, meeting: Meeting, *, refusal: str = "", status: int = 200
+    request: MemberRequest, meeting: Meeting, *, refusal: Refusal | str = "", status: int = 200
 ) -> HttpResponse:
     items = list(meetings.agenda(meeting))
     members = members_of(meeting.cell, local_day(meeting.starts_at))

@@ -12,13 +12,14 @@ from chibo.access.http import MemberRequest
 from chibo.access.rules import Ability
 from chibo.base.calendar import holiday_name
 from chibo.base.forms import first_error
+from chibo.base.refusals import point_out, tell
 from chibo.base.time import month_start, next_month
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
 from chibo.meetings.actions import plan as actions
 from chibo.meetings.forms import BecauseForm, MoveForm, PlanForm
 from chibo.meetings.models import Meeting
-from chibo.meetings.refusals import sentence
+from chibo.meetings.refusals import refusal as refused
 from chibo.meetings.rules import ProposedDay, proposed_day
 from chibo.resolutions.actions import carry_over
 from chibo.room.finding import cell_for, meeting_for
@@ -32,8 +33,10 @@ def new(request: MemberRequest, code: str) -> HttpResponse:
         form = PlanForm(initial=initial)
         return render(request, "room/plan.html", {"cell": cell, "form": form, "why": proposed})
     form = PlanForm(request.POST)
-    refusal, status = "", 422
-    if form.is_valid():
+    status = 422
+    if not form.is_valid():
+        point_out(form)
+    else:
         now = timezone.now()
         by = request.user.username
         try:
@@ -47,12 +50,12 @@ def new(request: MemberRequest, code: str) -> HttpResponse:
                 at=now,
             )
         except guards.CannotChange as error:
-            refusal, status = sentence(error), 409
+            tell(form, refused(error))
+            status = 409
         else:
             carry_over(meeting_id=meeting.pk, by=by, at=now)
             return redirect("room:prepare", meeting.pk)
-    context = {"cell": cell, "form": form, "refusal": refusal}
-    return render(request, "room/plan.html", context, status=status)
+    return render(request, "room/plan.html", {"cell": cell, "form": form}, status=status)
 
 
 def _proposal(cell: Unit, today: date) -> tuple[ProposedDay | None, dict[str, Any]]:
@@ -91,6 +94,7 @@ def move(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "room/move.html", context)
     if not form.is_valid():
+        point_out(form)
         return render(request, "room/move.html", context, status=422)
     try:
         actions.move_meeting(
@@ -109,7 +113,7 @@ def move(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         data["version"] = str(error.meeting.version)
         context |= {"form": MoveForm(data), "saved": error.meeting}
     except guards.CannotChange as error:
-        context |= {"refusal": sentence(error)}
+        tell(form, refused(error, meeting))
     else:
         return redirect("room:detail", meeting.pk)
     return render(request, "room/move.html", context, status=409)
@@ -132,6 +136,6 @@ def cancel(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except guards.CannotChange as error:
-        context["refusal"] = sentence(error)
+        context["refusal"] = refused(error, meeting)
         return render(request, "room/cancel.html", context, status=409)
     return redirect("room:of_cell", meeting.cell.code)

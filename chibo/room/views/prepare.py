@@ -15,6 +15,7 @@ from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
 from chibo.base.forms import first_error
+from chibo.base.refusals import Refusal, point_out, tell
 from chibo.base.time import local_day
 from chibo.guidance.names import Name
 from chibo.guidance.queries import values_for
@@ -24,11 +25,11 @@ from chibo.meetings.actions import prepare as actions
 from chibo.meetings.actions.materials import add_material
 from chibo.meetings.forms import BecauseForm, HuddleForm, ItemForm, MaterialForm, PreparationForm
 from chibo.meetings.models import AgendaItem, Huddle, Meeting, Preparation
-from chibo.meetings.refusals import sentence
+from chibo.meetings.refusals import refusal as refused
 from chibo.people.models import Person
 from chibo.people.queries import CellMember, members_of
 from chibo.resolutions.actions import draft_resolution
-from chibo.resolutions.models import Resolution
+from chibo.resolutions.forms import ResolutionForm
 from chibo.room.finding import item_for, meeting_for
 from chibo.room.path import stations
 from chibo.room.reasons import shown
@@ -76,7 +77,8 @@ def change(request: MemberRequest, item_id: uuid.UUID) -> HttpResponse:
                 at=timezone.now(),
             )
         except guards.CannotChange as error:
-            context["refusal"], status = sentence(error), 409
+            tell(form, refused(error, item.meeting))
+            status = 409
         else:
             return redirect("room:prepare", item.meeting_id)
     return render(request, "room/item.html", context, status=status)
@@ -123,7 +125,7 @@ def order(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
                     at=timezone.now(),
                 )
             except guards.CannotChange as error:
-                return _page(request, meeting, refusal=sentence(error), status=409)
+                return _page(request, meeting, refusal=refused(error, meeting), status=409)
     return redirect(f"{_url(meeting)}#agenda")
 
 
@@ -195,16 +197,17 @@ def material(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def draft(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     meeting = meeting_for(request, meeting_id, Ability.PREPARE_MEETING)
-    try:
+    form = ResolutionForm(request.POST, auto_id="draft-%s")
+
+    def save() -> None:
         draft_resolution(
             meeting_id=meeting.pk,
-            text=request.POST.get("text", ""),
+            **form.cleaned_data,
             by=request.user.username,
             at=timezone.now(),
         )
-    except guards.CannotChange as error:
-        return _page(request, meeting, refusal=sentence(error), status=409)
-    return redirect(f"{_url(meeting)}#draft")
+
+    return _saved(request, meeting, save, "#draft", draft_form=form)
 
 
 def _saved(
@@ -216,11 +219,15 @@ def _saved(
 ) -> HttpResponse:
     """Save a form of this page and return to its place, or show the page with what was typed."""
     if not all(form.is_valid() for form in bound.values()):
+        for form in bound.values():
+            point_out(form)
         return _page(request, meeting, status=422, **bound)
     try:
         save()
     except guards.CannotChange as error:
-        return _page(request, meeting, refusal=sentence(error), status=409, **bound)
+        for form in bound.values():
+            tell(form, refused(error, meeting))
+        return _page(request, meeting, status=409, **bound)
     return redirect(f"{_url(meeting)}{anchor}")
 
 
@@ -228,7 +235,7 @@ def _done(request: MemberRequest, item: AgendaItem, act: Callable[[], object]) -
     try:
         act()
     except guards.CannotChange as error:
-        return _page(request, item.meeting, refusal=sentence(error), status=409)
+        return _page(request, item.meeting, refusal=refused(error, item.meeting), status=409)
     return redirect(f"{_url(item.meeting)}#agenda")
 
 
@@ -252,7 +259,7 @@ def _page(
     request: MemberRequest,
     meeting: Meeting,
     *,
-    refusal: str = "",
+    refusal: Refusal | str = "",
     status: int = 200,
     **bound: Any,
 ) -> HttpResponse:
@@ -278,11 +285,11 @@ def _page(
         "has_committee": len(committee) > 1,
         "committee_size": len(committee),
         "preparations": meeting.preparations.select_related("person").order_by("due_on", "pk"),
-        "draft": Resolution.objects.filter(meeting=meeting).first(),
         "must_attend": sum(member.must_attend for member in members),
         "may_prepare": Ability.PREPARE_MEETING in abilities_at(request.user, meeting.cell, today),
         "materials": meeting.materials.order_by("posted_at", "pk"),
         "material_form": MaterialForm(prefix="material"),
+        "draft_form": ResolutionForm(auto_id="draft-%s", initial=ResolutionForm.of(meeting)),
         "item_form": ItemForm(people=people, prefix="item"),
         "huddle_form": HuddleForm(people=committee, prefix="huddle"),
         "preparation_form": PreparationForm(

@@ -139,7 +139,7 @@ def test_a_mistake_is_told_and_what_was_typed_stays(
     [
         pytest.param(
             made.planned, "/meetings/cell/TT.01/plan/", PLAN | {"day": "17/06/2026"},
-            "This month already has its regular meeting. Open that one.", id="planned twice",
+            "This month already has its regular meeting. Give a day of another month.", id="planned twice",
         ),
         pytest.param(
             made.planned, "/meetings/cell/TT.01/plan/", PLAN | {"day": "17/06/2019"},
@@ -147,7 +147,7 @@ def test_a_mistake_is_told_and_what_was_typed_stays(
         ),
         pytest.param(
             made.planned, "move/", MOVE | {"day": "01/07/2026"},
-            "A meeting moves only within June. Give a day of that month.", id="another month",
+            "A meeting moves only within June. Give a day of that month, or call this one off", id="another month",
         ),
         pytest.param(
             made.planned, "move/", MOVE | {"because": ""},
@@ -161,7 +161,7 @@ def test_a_mistake_is_told_and_what_was_typed_stays(
         ),
         pytest.param(
             made.sealed, "move/", MOVE,
-            "The minutes are in the book and cannot change. Write a correction instead.",
+            "The minutes are in the book and cannot change. A correction is written beside them.",
             id="in the book",
         ),
         pytest.param(
@@ -195,9 +195,64 @@ def test_a_refusal_has_its_sentence_and_what_was_typed_stays(
     page = unescape(response.content.decode())
     assert response.status_code == 409
     assert said in page
-    assert 'role="alert"' in page
+    # Above the form or beside its field, and the page opens there.
+    assert 'role="alert" tabindex="-1" autofocus' in page or "field--error" in page
+    assert page.count("autofocus") == 1
     assert TYPED in page
     assert changed(before, tables()) == set()
+
+
+@pytest.mark.parametrize(
+    ("build", "station", "sent", "words", "leads_to"),
+    [
+        pytest.param(
+            made.planned, "/meetings/cell/TT.01/plan/", PLAN | {"day": "17/06/2026"},
+            "Open that meeting", "/meetings/{pk}/", id="planned twice",
+        ),
+        pytest.param(
+            made.planned, "move/", MOVE | {"day": "01/07/2026"},
+            "Call the meeting off", "/meetings/{pk}/cancel/", id="another month",
+        ),
+        pytest.param(
+            made.sealed, "move/", MOVE,
+            "Open the minutes in the book", "/book/minutes/{pk}/", id="in the book",
+        ),
+        pytest.param(
+            made.closed, "speech/", {"speech-key": uuid7(), "speech-gist": TYPED},
+            "Go to the closing page", "/meetings/{pk}/close/#sign", id="closed",
+        ),
+        pytest.param(
+            made.opened, "vote/", vote(),
+            "Take the roll", "/meetings/{pk}/room/#roll", id="no roll",
+        ),
+        pytest.param(
+            made.held, "vote/", vote(**{"vote-in_favour": "9"}),
+            "See who may vote", "/people/of/TT.01/", id="who has no vote",
+        ),
+        pytest.param(
+            made.planned, "close/now/", {},
+            "Go to the meeting room", "/meetings/{pk}/room/", id="not opened",
+        ),
+    ],
+)  # fmt: skip
+def test_a_refusal_leads_to_the_page_that_mends_it(
+    village: Village,
+    secretary: Client,
+    build: Callable[[Village], Meeting],
+    station: str,
+    sent: Any,
+    words: str,
+    leads_to: str,
+) -> None:
+    meeting = build(village)
+    if "speech-gist" in sent:
+        sent = sent | {"speech-person": village.secretary.pk}
+
+    page = secretary.post(address(meeting, station), sent).content.decode()
+
+    url = leads_to.format(pk=meeting.pk)
+    assert f'<a class="way" href="{url}">{words}</a>' in page
+    assert secretary.get(url, follow=True).status_code == 200
 
 
 def address(meeting: Meeting, station: str) -> str:
