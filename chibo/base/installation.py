@@ -21,7 +21,7 @@ def secret_key(directory: Path) -> str:
     path = directory / "secret.key"
     if path.exists():
         return path.read_text().strip()
-    directory.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = secrets.token_urlsafe(48)
     # Two processes may start at once: the one that links its file first wins.
     draft = directory / f"secret.{os.getpid()}.tmp"

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from chibo.access.queries import units_where
 from chibo.access.rules import Ability
 from chibo.book.models import MonthlyFacts, SealedRecord
-from chibo.book.rules import Page
+from chibo.book.rules import Page, findings
 from chibo.meetings import queries as meetings
 from chibo.meetings.models import AgendaItem, Meeting, Vote
 from chibo.meetings.rules import Gap, ItemFacts, MeetingFacts, gaps
@@ -50,12 +50,33 @@ def books(using: str = DEFAULT_DB_ALIAS) -> QuerySet[Unit]:
     return Unit.objects.using(using).filter(pk__in=begun).order_by("code")
 
 
-def pages_of(cell: Unit, using: str = DEFAULT_DB_ALIAS) -> list[Page]:
-    """Return the pages of a cell's book as they are stored, first to last."""
-    rows = SealedRecord.objects.using(using).filter(cell=cell.pk).order_by("sequence")
+def flawed_lately(count: int) -> list[str]:
+    """Return the codes of the cells in whose books the pages entered last do not hold together.
+
+    count: how many pages to look at, of all books together. `chibo book verify` looks at all.
+    """
+    latest = SealedRecord.objects.order_by("-sealed_at", "-pk")[:count]
+    since: dict[int, int] = {}
+    for row in latest.only("cell", "sequence"):
+        since[row.cell_id] = min(row.sequence, since.get(row.cell_id, row.sequence))
+    flawed = []
+    for cell in Unit.objects.filter(pk__in=since).order_by("code"):
+        pages = pages_of(cell, since=since[cell.pk] - 1)
+        before = pages.pop(0) if pages[0].sequence < since[cell.pk] else None
+        if findings(pages, before):
+            flawed.append(cell.code)
+    return flawed
+
+
+def pages_of(cell: Unit, using: str = DEFAULT_DB_ALIAS, *, since: int = 1) -> list[Page]:
+    """Return the pages of a cell's book as they are stored, first to last.
+
+    since: the number of the first page wanted.
+    """
+    rows = SealedRecord.objects.using(using).filter(cell=cell.pk, sequence__gte=since)
     return [
         Page(row.sequence, bytes(row.canonical), row.sha256, row.previous_sha256)
-        for row in rows.iterator()
+        for row in rows.order_by("sequence").iterator()
     ]
 
 

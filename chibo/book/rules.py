@@ -57,18 +57,19 @@ class Finding:
     flaw: Flaw
 
 
-def findings(pages: Iterable[Page]) -> list[Finding]:
+def findings(pages: Iterable[Page], after: Page | None = None) -> list[Finding]:
     """Return every flaw of a book; an empty list says that it is whole.
 
     Finds a changed byte, a page taken out of the middle or from the front, pages in another
     order. A page taken from the end shows only against a hash noted outside, for instance on
     the printed minutes.
 
-    pages: of one cell, in the order of their stored numbers.
+    pages: of one cell, in the order of their stored numbers; from the first one, or those that
+    follow `after`.
     """
     found: list[Finding] = []
-    before = ""
-    expected = 1
+    before = after.sha256 if after else ""
+    expected = after.sequence + 1 if after else 1
     for page in pages:
         if page.sequence != expected:
             found.append(Finding(expected, Flaw.MISSING))

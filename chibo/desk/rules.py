@@ -60,3 +60,25 @@ def meeting_duty(meeting: MeetingDeadlines) -> Duty | None:
 
 def _days(day: date, count: int) -> date:
     return date.fromordinal(day.toordinal() + count)
+
+
+# A week's minutes can still be typed again from paper and from memory; a month's cannot.
+BACKUP_DAYS = 7
+
+
+def days_without_backup(last: date | None, first: date | None, today: date) -> int | None:
+    """Return for how many days nothing was backed up, or None when that is not too long.
+
+    last: the day of the last backup. first: the day of the oldest line of the log, from which
+    days are counted where there never was a backup; None when nothing was ever written.
+    """
+    since = last or first
+    if since is None:
+        return None
+    days = (today - since).days
+    return days if days > BACKUP_DAYS else None
+
+
+def room_needed(database: int) -> int:
+    """Return how many bytes must be free: for a backup with its copy, and a while to go on."""
+    return 2 * database + 500_000_000

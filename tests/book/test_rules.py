@@ -167,3 +167,18 @@ def test_a_page_nobody_can_read_is_a_finding_and_no_crash(data: bytes) -> None:
     found = findings([Page(1, data, digest(data), "")])
 
     assert found == [Finding(1, Flaw.UNREADABLE)]
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [
+        pytest.param([2, 3], [], id="the rest of a book"),
+        pytest.param([3], [Finding(2, Flaw.MISSING), Finding(3, Flaw.REORDERED)], id="a gap"),
+    ],
+)
+def test_pages_that_follow_one_are_checked_by_themselves(
+    taken: list[int], expected: list[Finding]
+) -> None:
+    first, *others = book({}, {}, {})
+
+    assert findings([page for page in others if page.sequence in taken], first) == expected

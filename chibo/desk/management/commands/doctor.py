@@ -1,64 +1,122 @@
-"""`chibo doctor`: is this installation whole?"""
+"""`chibo doctor`: is this installation whole, and what to do if not?"""
 
 import json
-import os
 from argparse import ArgumentParser
-from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from chibo.documents.glyphs import REGULAR
-from chibo.guidance.models import RuleValue
+from chibo.desk.health import Answer, examine
 
-
-def _can_write() -> bool:
-    return os.access(settings.CHIBO_HOME, os.W_OK)
-
-
-def _is_up_to_date() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
-def _has_rules() -> bool:
-    return RuleValue.objects.exists()
-
-
-def _has_fonts() -> bool:
-    return REGULAR.exists()
-
-
-CHECKS: list[tuple[str, Callable[[], bool], str]] = [
-    ("data directory can be written", _can_write, "give its owner the right to write there"),
-    ("database is up to date", _is_up_to_date, "run chibo init"),
-    ("rules are loaded", _has_rules, "run chibo init"),
-    ("document fonts are there", _has_fonts, "build the front end, or install the package anew"),
-]
+# What is asked, and what to do when the answer is no.
+SENTENCES = {
+    "home": (
+        gettext_noop("The data directory can be written, and nobody else can look into it."),
+        gettext_noop(
+            "Nothing can be written into %(place)s. Give it to the account under which Chibo runs."
+        ),
+    ),
+    "key": (
+        gettext_noop("The key is long, and only its owner can read it."),
+        gettext_noop("The key in %(place)s is short. Write one of 50 random characters there."),
+    ),
+    "space": (
+        gettext_noop("There is room on the disk."),
+        gettext_noop(
+            "%(free)s MB are free on the disk, a backup needs %(needed)s MB. Move old backups to "
+            "another machine."
+        ),
+    ),
+    "fonts": (
+        gettext_noop("The fonts of documents are there."),
+        gettext_noop("The fonts of documents are missing. Install the package again."),
+    ),
+    "database": (
+        gettext_noop("The database answers and is whole."),
+        gettext_noop(
+            "The database does not answer (%(error)s). Start it, and check DATABASE_URL or the data "
+            "directory."
+        ),
+    ),
+    "restore": (
+        gettext_noop("No restore was cut off."),
+        gettext_noop(
+            "A restore was cut off. Run chibo restore again; if it says that there is an "
+            "installation already, delete %(place)s."
+        ),
+    ),
+    "migrations": (
+        gettext_noop("The tables are those of this version."),
+        gettext_noop("The tables are those of an older version. Run chibo init."),
+    ),
+    "rules": (
+        gettext_noop("Rules and their sources are loaded."),
+        gettext_noop("No rules are loaded. Run chibo init."),
+    ),
+    "files": (
+        gettext_noop("All uploaded documents are there."),
+        gettext_noop(
+            "%(count)s uploaded documents are missing, such as %(first)s. Take them out of a backup."
+        ),
+    ),
+    "book": (
+        gettext_noop("The pages entered last hold together."),
+        gettext_noop(
+            "Pages of the minutes books of %(cells)s were changed outside Chibo. Run chibo book "
+            "verify, keep a backup of today, and compare with an earlier one."
+        ),
+    ),
+    "backup": (
+        gettext_noop("There is a fresh backup."),
+        gettext_noop("For %(days)s days nothing was backed up. Run chibo backup now."),
+    ),
+}
+# Where one question can come out badly in more than one way.
+OTHERWISE = {
+    "open home": gettext_noop(
+        "Others on this machine can look into %(place)s. Run: chmod 700 %(place)s"
+    ),
+    "open key": gettext_noop("Others on this machine can read %(place)s. Run: chmod 600 %(place)s"),
+    "no home": gettext_noop(
+        "There is no directory %(place)s. Check CHIBO_HOME, or make it and run chibo init."
+    ),
+    "broken database": gettext_noop(
+        "The database is damaged (%(error)s). Stop Chibo, keep a copy of the data directory, and "
+        "restore the last backup into a new one."
+    ),
+    "newer tables": gettext_noop(
+        "The tables are those of a newer version. Install the version that ran here last."
+    ),
+    "no tables": gettext_noop("There are no tables yet. Run chibo init."),
+}
 
 
 class Command(BaseCommand):
-    help = "Check the installation; exit code 1 when something is wrong."
+    help = "Check the installation and say what to do; exit code 1 when something is wrong."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="answer with data")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = []
-        for what, holds, mend in CHECKS:
-            fine = holds()
-            found.append({"check": what, "ok": fine, "mend": "" if fine else mend})
-            if not fine and mend == "run chibo init":
-                # What comes after reads tables that are not there.
-                break
+        answers = list(examine(timezone.localdate()))
         if options["json"]:
-            self.stdout.write(json.dumps(found))
+            rows = [
+                {"check": answer.check, "ok": answer.ok, "mend": "" if answer.ok else _say(answer)}
+                for answer in answers
+            ]
+            self.stdout.write(json.dumps(rows, ensure_ascii=False))
         else:
-            for row in found:
-                words = "ok" if row["ok"] else f"NOT OK: {row['mend']}"
-                self.stdout.write(f"{row['check']}: {words}")
-        if not all(row["ok"] for row in found):
+            for answer in answers:
+                self.stdout.write(f"{'✓' if answer.ok else '▲'} {_say(answer)}")
+        if not all(answer.ok for answer in answers):
             raise SystemExit(1)
+
+
+def _say(answer: Answer) -> str:
+    fine, mend = SENTENCES[answer.check]
+    if answer.flaw is None:
+        return _(fine)
+    return _(OTHERWISE.get(answer.flaw.get("why", ""), mend)) % answer.flaw
