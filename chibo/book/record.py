@@ -4,16 +4,16 @@ Written live while the meeting is open and frozen when it is sealed; documents a
 and from nothing else, so that paper and book cannot differ. The form is in docs/record.md.
 """
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from chibo.base.time import local_day
-from chibo.guidance import queries as guidance
 from chibo.meetings import queries as meetings
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.queries import Roll, RollLine
-from chibo.people.models import Person
+from chibo.people.models import Person, Post
+from chibo.people.queries import CellMember, posts_on
 from chibo.people.rules import Place, Why
 from chibo.resolutions import queries as resolutions
 from chibo.resolutions.models import Resolution, Task
@@ -22,18 +22,21 @@ from chibo.units import queries as units
 
 Record = dict[str, Any]
 
+_CHAIRING = {Post.Kind.SECRETARY, Post.Kind.DEPUTY_SECRETARY, Post.Kind.COMMITTEE_MEMBER}
+
 
 def record_of(meeting: Meeting, at: datetime) -> Record:
     """Return the record of a meeting as it stands at a moment, without its place in the book."""
-    day = local_day(meeting.starts_at)
     roll = meetings.roll_of(meeting, meeting.ended_at or at)
+    known = {line.member.person.pk: line.member for line in roll.lines}
+    _seat(meeting, known)
     resolution = Resolution.objects.filter(meeting=meeting).select_related("vote").first()
     return {
         "cell": _cell(meeting),
         "meeting": _meeting(meeting),
         "people": _people(roll),
         "quorum": {"needed": roll.needed, "enough": roll.enough},
-        "chair": _chair(meeting),
+        "chair": _chair(meeting, known),
         "meeting_secretary": _person(meeting.meeting_secretary),
         "roll": [_line(line) for line in roll.lines],
         "guests": [
@@ -47,14 +50,27 @@ def record_of(meeting: Meeting, at: datetime) -> Record:
         "approved": meeting.approved,
         "rules": [
             {"name": str(name), "value": row.value, "source": row.source_id}
-            for name, row in sorted(guidance.values_for(meeting.cell, day).items())
+            for name, row in sorted(roll.values.items())
         ],
     }
 
 
+def _seat(meeting: Meeting, known: Mapping[int, CellMember]) -> None:
+    """Spare two questions: who chairs and who writes are nearly always on the roll."""
+    chair = known.get(meeting.chair_id or 0)
+    if chair is not None:
+        meeting.chair = chair.person
+    meeting_secretary = known.get(meeting.meeting_secretary_id or 0)
+    if meeting_secretary is not None:
+        meeting.meeting_secretary = meeting_secretary.person
+
+
+def _day(meeting: Meeting) -> date:
+    return local_day(meeting.starts_at)
+
+
 def _cell(meeting: Meeting) -> Record:
-    day = local_day(meeting.starts_at)
-    above = units.path(meeting.cell, day)
+    above = units.path(meeting.cell, _day(meeting))
     own, parent = above[-1], above[-2] if len(above) > 1 else None
     return {
         "code": meeting.cell.code,
@@ -108,16 +124,13 @@ def _people(roll: Roll) -> Record:
     }
 
 
-def _chair(meeting: Meeting) -> Record | None:
+def _chair(meeting: Meeting, known: Mapping[int, CellMember]) -> Record | None:
     if meeting.chair is None:
         return None
-    day = local_day(meeting.starts_at)
-    posts = meeting.chair.posts.filter(since__lte=day).exclude(until__lte=day)
-    kinds = set(posts.values_list("kind", flat=True))
-    post = next(
-        (kind for kind in ("secretary", "deputy_secretary", "committee_member") if kind in kinds),
-        "",
-    )
+    member = known.get(meeting.chair.pk)
+    # Who is no member here has at most an office here.
+    posts = member.posts if member else posts_on(meeting.chair, meeting.cell_id, _day(meeting))
+    post = next((kind for kind in posts if kind in _CHAIRING), "")
     return {**_known(meeting.chair), "post": post, "because": meeting.chair_because}
 
 

@@ -153,7 +153,7 @@ class Room:
             attended=len(base & came),
             present_now=len(base & self._present(at)),
             needed=threshold(quorum.value).needed(len(base)) if quorum else None,
-            quorum=quorum,
+            values=self.stretch.values,
         )
 
     def poll(self, name: Name, at: datetime) -> rules.Poll:

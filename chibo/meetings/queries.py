@@ -1,6 +1,6 @@
 """Reads of meetings."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -116,7 +116,13 @@ class Roll:
     present_now: int
     # How many must be present; None when nobody set a quorum.
     needed: int | None
-    quorum: RuleValue | None
+    # What is in force for the cell on the day.
+    values: Mapping[Name, RuleValue]
+
+    @property
+    def quorum(self) -> RuleValue | None:
+        """Return the value that sets the quorum; None when nobody set one."""
+        return self.values.get(Name.QUORUM)
 
     @property
     def enough(self) -> bool:
@@ -160,7 +166,7 @@ def roll_of(meeting: Meeting, at: datetime) -> Roll:
         attended=len(base & came),
         present_now=len(base & now),
         needed=threshold(quorum.value).needed(len(base)) if quorum else None,
-        quorum=quorum,
+        values=values,
     )
 
 

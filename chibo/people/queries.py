@@ -141,6 +141,12 @@ def has_post_on(person: Person, unit_id: int, on: date) -> bool:
     return Post.objects.filter(valid_on(on), person=person, unit=unit_id).exists()
 
 
+def posts_on(person: Person, unit_id: int, on: date) -> list[str]:
+    """Return the kinds of the posts a person holds at a unit on a day, the highest first."""
+    posts = Post.objects.filter(valid_on(on), person=person, unit=unit_id)
+    return sorted(posts.values_list("kind", flat=True), key=_post_rank)
+
+
 def secretary_on(unit_id: int, on: date) -> int | None:
     """Return the id of the person who is secretary of a unit on a day, or None."""
     posts = Post.objects.filter(valid_on(on), unit=unit_id, kind=Post.Kind.SECRETARY)
