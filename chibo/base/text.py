@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters and digits with the marks on them; all else stands between words.
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
@@ -21,6 +22,8 @@ def nfc(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+# Names, headings and words come again and again.
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return text for searching: lower case, without marks, đ as d.
 
@@ -61,6 +64,7 @@ def name_key(full_name: str) -> str:
     return "".join(map(_word_key, [*words[-1:], *words[:-1]]))
 
 
+@lru_cache(maxsize=4096)
 def _word_key(word: str) -> str:
     parts = unicodedata.normalize("NFD", word)
     tone = next((_TONE_RANK[char] for char in parts if char in _TONE_RANK), _LEVEL)

@@ -1,7 +1,9 @@
 """A plan as a page or a command shows it: counts, rows with what changes, remarks by row and column."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -37,18 +39,26 @@ class Row:
     what: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
-    """A plan in words. absent: names on record whom the list leaves out."""
+    """A plan in words. absent: names on record whom the list leaves out.
+
+    worded: makes the rows; who only imports never reads them.
+    """
 
     created: int
     changed: int
     same: int
-    rows: tuple[Row, ...]
+    worded: Callable[[], tuple[Row, ...]]
     problems: tuple[Told, ...]
     notes: tuple[Told, ...]
     absent: tuple[str, ...]
     digest: str
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows of the plan in words."""
+        return self.worded()
 
     @property
     def writes(self) -> int:
@@ -69,7 +79,12 @@ def told(remark: Remark, source: List) -> Told:
 
 def show_members(plan: people.Plan, source: List) -> Shown:
     """Return a plan of members in words."""
-    rows = tuple(
+    absent = tuple(member.name for member in plan.absent)
+    return _shown(plan, source, lambda: _member_rows(plan), absent)
+
+
+def _member_rows(plan: people.Plan) -> tuple[Row, ...]:
+    return tuple(
         Row(
             one.row.row,
             one.row.name,
@@ -80,13 +95,16 @@ def show_members(plan: people.Plan, source: List) -> Shown:
         )
         for one in plan.planned
     )
-    return _shown(plan, source, rows, tuple(member.name for member in plan.absent))
 
 
 def show_units(plan: units.Plan, source: List) -> Shown:
     """Return a plan of units in words."""
+    return _shown(plan, source, lambda: _unit_rows(plan), ())
+
+
+def _unit_rows(plan: units.Plan) -> tuple[Row, ...]:
     kinds = {kind.code: kind.name for kind in UnitKind.objects.all()}
-    rows = tuple(
+    return tuple(
         Row(
             one.row.row,
             one.full_name,
@@ -97,19 +115,21 @@ def show_units(plan: units.Plan, source: List) -> Shown:
         )
         for one in sorted(plan.planned, key=lambda one: one.row.row)
     )
-    return _shown(plan, source, rows, ())
 
 
 def _shown(
-    plan: people.Plan | units.Plan, source: List, rows: tuple[Row, ...], absent: tuple[str, ...]
+    plan: people.Plan | units.Plan,
+    source: List,
+    worded: Callable[[], tuple[Row, ...]],
+    absent: tuple[str, ...],
 ) -> Shown:
     remarks = [told(remark, source) for remark in plan.remarks]
-    deeds = [row.deed for row in rows]
+    deeds = Counter(str(one.deed) for one in plan.planned)
     return Shown(
-        created=deeds.count("create"),
-        changed=deeds.count("change"),
-        same=deeds.count("same"),
-        rows=rows,
+        created=deeds["create"],
+        changed=deeds["change"],
+        same=deeds["same"],
+        worded=worded,
         problems=tuple(remark for remark in remarks if remark.stops),
         notes=tuple(remark for remark in remarks if not remark.stops),
         # While rows are stopped it is not known whom they mean.

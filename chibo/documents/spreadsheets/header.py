@@ -106,6 +106,8 @@ def _head(grid: list[list[str]], sheet: Sheet, first: _Window, recognise: Recogn
 def is_number_row(row: Row) -> bool:
     """Say whether a row only numbers the columns: 1, 2, 3 or (1), (2), (3) or A, B, 1, 2."""
     texts = [cell_text(cell).strip(" ()") for cell in row if cell is not None]
+    if any(len(text) > 2 for text in texts):
+        return False
     digits = [int(text) for text in texts if re.fullmatch(r"\d{1,2}", text)]
     letters = [text for text in texts if re.fullmatch(r"[A-Da-d]", text)]
     return (

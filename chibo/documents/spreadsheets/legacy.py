@@ -90,6 +90,9 @@ def clean(cell: Cell) -> Cell:
         return cell
     if cell.isascii() and cell.isalnum():
         return cell
+    if cell.isprintable() and "  " not in cell and "_x" not in cell:
+        # One line and no space but the plain one: nothing below would find anything.
+        return unicodedata.normalize("NFC", cell).strip() or None
     text = _UNSEEN.sub("", unicodedata.normalize("NFC", cell)).replace("\r\n", "\n")
     lines = [_SPACES.sub(" ", line).strip() for line in text.replace("\r", "\n").split("\n")]
     return "\n".join(lines).strip("\n") or None

@@ -84,6 +84,8 @@ class _Rows:
     def __init__(self, sheet: Sheet, head: Head) -> None:
         self.rows = sheet.rows
         self.head = head
+        self.bands = head.bands
+        self.columns = [heading.column for heading in head.headings]
         self.texts = [[cell_text(cell) for cell in row if cell is not None] for row in sheet.rows]
         self.number = self._column(NUMBER)
         self.name = self._column(NAME)
@@ -164,7 +166,7 @@ class _Rows:
         if len(numbered) < 2:
             return False
         inside = [row for row in filled if numbered[0] <= row <= numbered[-1]]
-        if self.head.bands > 1:
+        if self.bands > 1:
             return True
         known = set(numbered)
         unnumbered = [row for row in inside if row not in known]
@@ -233,6 +235,13 @@ class _Rows:
                 self.left_out.append(LeftOut(row + 1, " | ".join(texts), why))
 
     def _cells(self, top: int, bottom: int) -> tuple[Cell, ...]:
+        if bottom == top + 1 and self.bands == 1:
+            # As nearly every list has it: one row an entry.
+            row = self.rows[top]
+            return tuple(
+                self._from_above(column, top) if (cell := row[column]) is None else cell
+                for column in self.columns
+            )
         return tuple(
             self._cell(heading, *self._lines_of(heading, top, bottom))
             for heading in self.head.headings
@@ -240,12 +249,9 @@ class _Rows:
 
     def _lines_of(self, heading: Heading, top: int, bottom: int) -> tuple[int, int]:
         """Return the rows of a group that stand under a heading's band."""
-        bands = self.head.bands
-        if bands == 1:
-            return top, bottom
-        each = max(1, (bottom - top) // bands)
+        each = max(1, (bottom - top) // self.bands)
         first = top + heading.band * each
-        return first, (bottom if heading.band == bands - 1 else first + each)
+        return first, (bottom if heading.band == self.bands - 1 else first + each)
 
     def _cell(self, heading: Heading, top: int, bottom: int) -> Cell:
         values = [
