@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from chibo.documents.importing.kinds import MEMBERS, Author, Said
 from chibo.documents.importing.reading import read_list
 from chibo.documents.spreadsheets.reading import read
+from chibo.documents.spreadsheets.writing import Grid, xlsx
 from chibo.people.models import Membership
 from tests.factories.meetings import rules
 from tests.factories.units import unit
@@ -72,30 +72,20 @@ def _seconds(act: Callable[[], object], laps: int = 9) -> float:
 
 def _list() -> bytes:
     """Return a list as offices keep it: titles above, dates as text, a few notes."""
-    content = io.BytesIO()
-    book = xlsxwriter.Workbook(content)
-    sheet = book.add_worksheet("Danh sách")
-    sheet.write(0, 0, "ĐẢNG BỘ XÃ B")
-    sheet.write(1, 0, "DANH SÁCH ĐẢNG VIÊN")
-    sheet.write_row(3, 0, _HEADINGS)
-    for number in range(_COUNT):
-        tens, hundreds = number // 10, number // 100
-        name = f"{_LAST[number % 10]} {_MIDDLE[tens % 10]} {_GIVEN[hundreds % 10]}"
-        joined = date(1990 + number % 30, number % 12 + 1, number % 28 + 1)
-        sheet.write_row(
-            number + 4,
-            0,
-            [
-                number + 1,
-                name,
-                f"{number % 28 + 1:02}/{number % 12 + 1:02}/{1950 + number % 45}",
-                f"{joined:%d/%m/%Y}",
-                f"{joined.replace(year=joined.year + 1):%d.%m.%Y}",
-                f"{30_000_000 + number:08}",
-                f"bản {number % _CELLS:03}",
-                "Bí thư" if number < _CELLS else "",
-                "miễn sinh hoạt" if number % 17 == 0 else "",
-            ],
-        )
-    book.close()
-    return content.getvalue()
+    titles = ["ĐẢNG BỘ XÃ B", "DANH SÁCH ĐẢNG VIÊN"]
+    return xlsx([Grid("Danh sách", titles, _HEADINGS, [_row(one) for one in range(_COUNT)])])
+
+
+def _row(number: int) -> list[str | int]:
+    day, month, year = number % 28 + 1, number % 12 + 1, number % 30
+    return [
+        number + 1,
+        f"{_LAST[number % 10]} {_MIDDLE[number // 10 % 10]} {_GIVEN[number // 100 % 10]}",
+        f"{day:02}/{month:02}/{1950 + number % 45}",
+        f"{day:02}/{month:02}/{1990 + year}",
+        f"{day:02}.{month:02}.{1991 + year}",
+        f"{30_000_000 + number:08}",
+        f"bản {number % _CELLS:03}",
+        "Bí thư" if number < _CELLS else "",
+        "miễn sinh hoạt" if number % 17 == 0 else "",
+    ]
