@@ -1,10 +1,13 @@
 """Fields as people here fill them in."""
 
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 _DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
@@ -44,6 +47,48 @@ class HourField(forms.TimeField):
             },
             **kwargs,
         )
+
+
+class SeenForm(forms.Form):
+    """A form that overwrites what others may change, too; it remembers what it showed.
+
+    `seen` is a fingerprint that the action compares with what is on record by then.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    # What somebody saved meanwhile, by label: what differs from what was typed here.
+    saved: Sequence[tuple[str, str]] | None = None
+
+    def keep_over(self, now: Mapping[str, Any]) -> None:
+        """Keep what was typed and show beside it what somebody saved meanwhile.
+
+        now: the initial values of a fresh form, hidden ones among them, so that sending once
+        more overwrites knowingly.
+        """
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        for field in self.hidden_fields():
+            typed[field.html_name] = str(now[field.name])
+        self.data = typed
+        self.saved = [
+            (str(field.label), _in_words(field.field, now.get(field.name)))
+            for field in self.visible_fields()
+            if field.field.has_changed(now.get(field.name), field.data)
+        ]
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    """Return a value as the page would show it."""
+    if isinstance(field, forms.BooleanField):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(field, forms.ChoiceField):
+        names = {str(key): str(name) for key, name in field.widget.choices}
+        chosen = value if isinstance(value, (list, tuple)) else [value]
+        value = ", ".join(names[str(key)] for key in chosen if str(key) in names)
+    else:
+        value = field.prepare_value(value)
+        value = field.widget.format_value(value)
+    return str(value) if value not in {None, ""} else "–"
 
 
 def first_error(form: forms.Form) -> str:

@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chibo.base.forms import DayField, HourField, LineField
+from chibo.base.forms import DayField, HourField, LineField, SeenForm
+from chibo.base.seen import fingerprint
 from chibo.base.time import local_moment
-from chibo.meetings.models import Meeting, Vote
+from chibo.meetings.actions.prepare import seen_of_huddle, seen_of_item
+from chibo.meetings.models import AgendaItem, Huddle, Meeting, Vote
 from chibo.people.models import Person
 
 
@@ -33,8 +36,11 @@ class PlanForm(WhenForm):
     field_order = ["kind", "day", "hour", "place", "theme"]
 
 
-class MoveForm(WhenForm):
+class MoveForm(WhenForm, SeenForm):
     """Another day, hour or place for a planned meeting."""
+
+    # The plan counts its own saves.
+    seen = None  # type: ignore[assignment]
 
     because = LineField(
         label=_("Why another day"),
@@ -42,6 +48,18 @@ class MoveForm(WhenForm):
         help_text=_("Needed only when the day changes."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> dict[str, Any]:
+        """Return what the form shows of a meeting."""
+        local = timezone.localtime(meeting.starts_at)
+        return {
+            "day": local.date(),
+            "hour": local.time(),
+            "place": meeting.place,
+            "because": meeting.moved_because,
+            "version": meeting.version,
+        }
 
 
 class BecauseForm(forms.Form):
@@ -56,7 +74,7 @@ class AbsenceForm(forms.Form):
     reason = LineField(label=_("Reason"), required=False, max_length=120)
 
 
-class ItemForm(forms.Form):
+class ItemForm(SeenForm):
     """An item of the agenda."""
 
     title = LineField(label=_("What to talk about"), missing=_("Say what to talk about."))
@@ -72,8 +90,19 @@ class ItemForm(forms.Form):
         super().__init__(*args, **kwargs)
         _offer(self, "presenter", people)
 
+    @classmethod
+    def of(cls, item: AgendaItem) -> dict[str, Any]:
+        """Return what the form shows of an item."""
+        return {
+            "title": item.title,
+            "minutes": item.minutes,
+            "presenter": item.presenter_id,
+            "needs_vote": item.needs_vote,
+            "seen": fingerprint(*seen_of_item(item)),
+        }
 
-class HuddleForm(forms.Form):
+
+class HuddleForm(SeenForm):
     """The committee's huddle."""
 
     day = DayField(label=_("Day of the huddle"))
@@ -97,6 +126,22 @@ class HuddleForm(forms.Form):
     def held_at(self) -> datetime:
         """Return the aware moment of the huddle."""
         return local_moment(self.cleaned_data["day"], self.cleaned_data["hour"])
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> dict[str, Any]:
+        """Return what the form shows of a meeting's huddle."""
+        seen = fingerprint(*seen_of_huddle(meeting))
+        huddle = Huddle.objects.filter(meeting=meeting).first()
+        if huddle is None:
+            return {"seen": seen}
+        held = timezone.localtime(huddle.held_at)
+        return {
+            "day": held.date(),
+            "hour": held.time(),
+            "present": list(huddle.present.values_list("pk", flat=True)),
+            "decisions": huddle.decisions,
+            "seen": seen,
+        }
 
 
 class PreparationForm(forms.Form):
@@ -208,7 +253,7 @@ class VoteForm(forms.Form):
         return [self["in_favour"], self["against"], self["other"]]
 
 
-class ConclusionForm(forms.Form):
+class ConclusionForm(SeenForm):
     """An item's conclusion."""
 
     conclusion = forms.CharField(
@@ -218,8 +263,13 @@ class ConclusionForm(forms.Form):
         error_messages={"required": _("Write the conclusion.")},
     )
 
+    @classmethod
+    def of(cls, item: AgendaItem) -> dict[str, str]:
+        """Return what the form shows of an item's conclusion."""
+        return {"conclusion": item.conclusion, "seen": fingerprint(item.conclusion)}
 
-class EndForm(forms.Form):
+
+class EndForm(SeenForm):
     """The end of the meeting and the reading back of its minutes."""
 
     ended = HourField(label=_("Ended at"))

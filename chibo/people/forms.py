@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from chibo.base.dates import PartialDate, UnreadableDate, read_date
-from chibo.base.forms import DayField, LineField
+from chibo.base.forms import DayField, LineField, SeenForm
+from chibo.base.seen import fingerprint
 from chibo.people.actions.members import LEAVING
-from chibo.people.actions.persons import Particulars
+from chibo.people.actions.persons import Particulars, seen_of
 from chibo.people.models import Person, Post, Standing
 from chibo.units.models import Unit
 
@@ -75,10 +76,15 @@ class ParticularsForm(forms.Form):
         given = self.cleaned_data
         return Particulars(**{name: given.get(name, "") for name in _PARTICULARS})
 
+
+class CorrectForm(SeenForm, ParticularsForm):
+    """A correction of what the register says of a person."""
+
     @classmethod
     def of(cls, person: Person) -> dict[str, Any]:
         """Return what the form shows of a person."""
-        return {name: getattr(person, name) for name in _PARTICULARS}
+        shown = {name: getattr(person, name) for name in _PARTICULARS}
+        return {**shown, "seen": fingerprint(*seen_of(person))}
 
 
 _PARTICULARS = (

@@ -12,7 +12,14 @@ from chibo.audit.log import record
 from chibo.base.keys import uuid7
 from chibo.base.text import nfc
 from chibo.base.time import local_day
-from chibo.meetings.actions.guards import PLANNABLE, RECORDABLE, CannotChange, locked, locked_item
+from chibo.meetings.actions.guards import (
+    PLANNABLE,
+    RECORDABLE,
+    CannotChange,
+    check_seen,
+    locked,
+    locked_item,
+)
 from chibo.meetings.models import AgendaItem, Meeting, Proposal
 from chibo.meetings.queries import open_proposals
 from chibo.people.models import Person
@@ -163,13 +170,18 @@ def extend_task(
     return extension
 
 
-def draft_resolution(*, meeting_id: uuid.UUID, text: str, by: str, at: datetime) -> Resolution:
+def draft_resolution(
+    *, meeting_id: uuid.UUID, text: str, by: str, at: datetime, seen: str = ""
+) -> Resolution:
     """Write the draft of a meeting's resolution, or change it until the meeting is closed.
 
-    Raises WrongState; then nothing has changed.
+    seen: fingerprint of the text as the form showed it.
+
+    Raises WrongState or Stale; then nothing has changed.
     """
     with transaction.atomic(durable=True):
         meeting = locked(meeting_id, (*PLANNABLE, *RECORDABLE))
+        check_seen(seen, meeting, queries.draft_of(meeting))
         resolution, _created = Resolution.objects.update_or_create(
             meeting=meeting, defaults={"text": text.strip()}
         )

@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chibo.base.forms import AmountField, DayField, LineField
+from chibo.base.forms import AmountField, DayField, LineField, SeenForm
+from chibo.base.seen import fingerprint
 from chibo.meetings.models import Meeting
 from chibo.people.models import Person
-from chibo.resolutions.models import Resolution, Theme
+from chibo.resolutions.models import Theme
+from chibo.resolutions.queries import draft_of
 
 
 class TaskForm(forms.Form):
@@ -53,7 +55,7 @@ class TaskForm(forms.Form):
         theme.choices = [("", "–"), *themes.values_list("pk", "name")]
 
 
-class ResolutionForm(forms.Form):
+class ResolutionForm(SeenForm):
     """The text of a meeting's resolution, before its meeting is closed."""
 
     text = forms.CharField(
@@ -68,8 +70,8 @@ class ResolutionForm(forms.Form):
     @classmethod
     def of(cls, meeting: Meeting) -> dict[str, str]:
         """Return what the form shows of a meeting's resolution."""
-        resolution = Resolution.objects.filter(meeting=meeting).first()
-        return {"text": resolution.text if resolution else ""}
+        text = draft_of(meeting)
+        return {"text": text, "seen": fingerprint(text)}
 
 
 class ResultForm(forms.Form):

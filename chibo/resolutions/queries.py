@@ -72,6 +72,12 @@ def last_resolution(cell: Unit, before: Meeting) -> Resolution | None:
     )
 
 
+def draft_of(meeting: Meeting) -> str:
+    """Return the text of a meeting's resolution so far; "" while nobody wrote one."""
+    resolution = Resolution.objects.filter(meeting=meeting).first()
+    return resolution.text if resolution else ""
+
+
 def facts(task: Task) -> TaskFacts:
     """Return what the rules ask of a task."""
     return TaskFacts(task.due_on, task.done_on, bool(task.dropped_because))

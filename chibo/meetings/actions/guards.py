@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 
+from chibo.base.seen import fingerprint
 from chibo.meetings.models import AgendaItem, Meeting
 
 PLANNABLE = (Meeting.State.PLANNED, Meeting.State.NOTICED)
@@ -22,7 +23,7 @@ class WrongState(CannotChange):
 
 
 class Stale(CannotChange):
-    """Someone saved this plan since the form was shown; nothing was written."""
+    """Someone saved this since the form was shown; nothing was written."""
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(str(meeting.pk))
@@ -49,6 +50,17 @@ def locked_item(item_id: uuid.UUID, states: Collection[str]) -> AgendaItem:
     item = rows.select_related("meeting__cell").get(pk=item_id)
     _in(item.meeting, states)
     return item
+
+
+def check_seen(seen: str, meeting: Meeting, *values: object) -> None:
+    """Refuse to overwrite values that are no longer as a form showed them.
+
+    seen: their fingerprint as the form showed them; "" asks nothing.
+
+    Raises Stale.
+    """
+    if seen and seen != fingerprint(*values):
+        raise Stale(meeting)
 
 
 def _in(meeting: Meeting, states: Collection[str]) -> Meeting:

@@ -14,6 +14,7 @@ from chibo.meetings.actions.guards import (
     PLANNABLE,
     RECORDABLE,
     CannotChange,
+    check_seen,
     locked,
     locked_item,
 )
@@ -333,15 +334,19 @@ def record_vote(
     return vote
 
 
-def conclude(*, item_id: uuid.UUID, conclusion: str, by: str, at: datetime) -> AgendaItem:
+def conclude(
+    *, item_id: uuid.UUID, conclusion: str, by: str, at: datetime, seen: str = ""
+) -> AgendaItem:
     """Write an item's conclusion, as the chair said it.
 
     Where a member's proposal brought the item here, the conclusion is its answer.
+    seen: fingerprint of the conclusion as the form showed it.
 
-    Raises WrongState; then nothing has changed.
+    Raises WrongState or Stale; then nothing has changed.
     """
     with transaction.atomic(durable=True):
         item = locked_item(item_id, RECORDABLE)
+        check_seen(seen, item.meeting, item.conclusion)
         item.conclusion = conclusion.strip()
         item.started_at = item.started_at or at
         item.save(update_fields=["conclusion", "started_at"])
@@ -386,13 +391,17 @@ def read_back(
     reserved_opinions: str,
     by: str,
     at: datetime,
+    seen: str = "",
 ) -> Meeting:
-    """Write whether the minutes were read back and approved, and who kept his own opinion.
+    """Write whether the minutes were read back and approved, and who kept an opinion of their own.
 
-    Raises WrongState; then nothing has changed.
+    seen: fingerprint of the reserved opinions as the form showed them.
+
+    Raises WrongState or Stale; then nothing has changed.
     """
     with transaction.atomic(durable=True):
         meeting = locked(meeting_id, RECORDABLE)
+        check_seen(seen, meeting, meeting.reserved_opinions)
         meeting.read_back = was_read
         meeting.approved = approved
         meeting.reserved_opinions = reserved_opinions.strip()

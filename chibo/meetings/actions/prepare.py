@@ -9,7 +9,13 @@ from django.db.models import Max
 
 from chibo.audit.log import record
 from chibo.base.text import nfc
-from chibo.meetings.actions.guards import PLANNABLE, CannotChange, locked, locked_item
+from chibo.meetings.actions.guards import (
+    PLANNABLE,
+    CannotChange,
+    check_seen,
+    locked,
+    locked_item,
+)
 from chibo.meetings.models import AgendaItem, Huddle, Meeting, Preparation
 from chibo.people.models import Person
 
@@ -121,13 +127,17 @@ def set_item(
     needs_vote: bool,
     by: str,
     at: datetime,
+    seen: str = "",
 ) -> AgendaItem:
     """Change an item's words, length, presenter, and whether it needs a vote.
 
-    Raises WrongState; then nothing has changed.
+    seen: fingerprint of the item as the form showed it.
+
+    Raises WrongState or Stale; then nothing has changed.
     """
     with transaction.atomic(durable=True):
         item = locked_item(item_id, _CHANGEABLE)
+        check_seen(seen, item.meeting, *seen_of_item(item))
         item.title = nfc(title)
         item.minutes = minutes
         item.presenter = presenter
@@ -135,6 +145,11 @@ def set_item(
         item.save(update_fields=["title", "minutes", "presenter", "needs_vote"])
         record("agenda.changed", item, by=by, at=at, unit_code=item.meeting.cell.code)
     return item
+
+
+def seen_of_item(item: AgendaItem) -> tuple[object, ...]:
+    """Return what a form that changes an item shows of it."""
+    return item.title, item.minutes, item.presenter_id, item.needs_vote
 
 
 def record_huddle(
@@ -145,19 +160,32 @@ def record_huddle(
     decisions: str,
     by: str,
     at: datetime,
+    seen: str = "",
 ) -> Huddle:
     """Record the committee's huddle before a meeting, or correct the record of it.
 
-    Raises WrongState; then nothing has changed.
+    seen: fingerprint of the record as the form showed it.
+
+    Raises WrongState or Stale; then nothing has changed.
     """
     with transaction.atomic(durable=True):
         meeting = locked(meeting_id, PLANNABLE)
+        check_seen(seen, meeting, *seen_of_huddle(meeting))
         huddle, _created = Huddle.objects.update_or_create(
             meeting=meeting, defaults={"held_at": held_at, "decisions": decisions.strip()}
         )
         huddle.present.set(present)
         record("huddle.recorded", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return huddle
+
+
+def seen_of_huddle(meeting: Meeting) -> tuple[object, ...]:
+    """Return what a form that records a meeting's huddle shows of it."""
+    huddle = Huddle.objects.filter(meeting=meeting).first()
+    if huddle is None:
+        return ()
+    present = sorted(huddle.present.values_list("pk", flat=True))
+    return huddle.held_at.isoformat(), present, huddle.decisions
 
 
 def assign_preparation(

@@ -20,6 +20,10 @@ class CannotKeep(Exception):
     """People cannot be written so; the view says why, in the reader's language."""
 
 
+class Stale(CannotKeep):
+    """Someone saved this since the form was shown; nothing was written."""
+
+
 class EndsBeforeItBegins(CannotKeep):
     """A period would end on its first day or before."""
 

@@ -1,13 +1,14 @@
 """A person's name and the few facts the register holds of him."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
 
 from chibo.audit.log import record
+from chibo.base.seen import fingerprint
 from chibo.base.text import fold, name_key, nfc
-from chibo.people.actions.guards import CannotKeep, locked
+from chibo.people.actions.guards import CannotKeep, Stale, locked
 from chibo.people.models import Person
 
 
@@ -59,13 +60,24 @@ def describe(person: Person, particulars: Particulars) -> list[str]:
     return changed
 
 
-def correct(*, person_id: int, particulars: Particulars, by: str, at: datetime) -> Person:
+def seen_of(person: Person) -> tuple[object, ...]:
+    """Return what a form that corrects a person's record shows of it."""
+    return tuple(getattr(person, field.name) for field in fields(Particulars))
+
+
+def correct(
+    *, person_id: int, particulars: Particulars, by: str, at: datetime, seen: str = ""
+) -> Person:
     """Correct what the register says of a person; the log names the fields, not the values.
 
-    Raises CardTaken; then nothing has changed.
+    seen: fingerprint of the record as the form showed it; "" asks nothing.
+
+    Raises CardTaken or Stale; then nothing has changed.
     """
     with transaction.atomic(durable=True):
         person = locked(person_id)
+        if seen and seen != fingerprint(*seen_of(person)):
+            raise Stale
         changed = describe(person, particulars)
         keys = {"name_key", "folded"} if "full_name" in changed else set()
         person.save(update_fields={*changed, *keys})

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from chibo.access.http import MemberRequest
 from chibo.base.refusals import point_out
+from chibo.people.actions import guards
 from chibo.people.models import Person
 from chibo.people.refusals import REFUSALS, tell
 from chibo.units.models import Unit
@@ -38,18 +39,24 @@ def change(
     request: MemberRequest, form: forms.Form, act: Act, words: Words, back: str
 ) -> HttpResponse:
     """Show a form; when it is sent, act once and go back, or say beside the field why not."""
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             act(by=request.user.username, at=timezone.now())
+        except guards.Stale:
+            # The act has put what was saved meanwhile beside what was typed.
+            status = 409
         except REFUSALS as refusal:
             tell(form, refusal, back)
+            status = 422
         else:
             messages.success(request, words.done)
             return redirect(back)
     elif form.errors:
         point_out(form)
+        status = 422
     context = {"form": form, "words": words, "back": back}
-    return render(request, "people/change.html", context, status=422 if form.errors else 200)
+    return render(request, "people/change.html", context, status=status)
 
 
 def of_person(person: Person) -> str:

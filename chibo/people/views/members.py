@@ -12,7 +12,7 @@ from chibo.base.calendar import holiday_name
 from chibo.base.templatetags.words import day
 from chibo.people import forms as typed
 from chibo.people import rules
-from chibo.people.actions import members, persons
+from chibo.people.actions import guards, members, persons
 from chibo.people.views.change import Words, change, given, of_cell, of_person
 from chibo.people.views.finding import cell_for, cells_where, person_to_keep
 
@@ -85,10 +85,18 @@ def again(request: MemberRequest, person_id: int, code: str) -> HttpResponse:
 
 def correct(request: MemberRequest, person_id: int) -> HttpResponse:
     person = person_to_keep(request, person_id)
-    form = typed.ParticularsForm(given(request), initial=typed.ParticularsForm.of(person))
+    form = typed.CorrectForm(given(request), initial=typed.CorrectForm.of(person))
 
     def act(*, by: str, at: datetime) -> None:
-        persons.correct(person_id=person.pk, particulars=form.particulars(), by=by, at=at)
+        seen = form.cleaned_data["seen"]
+        try:
+            persons.correct(
+                person_id=person.pk, particulars=form.particulars(), seen=seen, by=by, at=at
+            )
+        except guards.Stale:
+            person.refresh_from_db()
+            form.keep_over(typed.CorrectForm.of(person))
+            raise
 
     words = Words(
         _("Correct the record"), person.full_name, _("Save the record"), _("The record is saved.")

@@ -1,19 +1,23 @@
 """Closing: is anything missing, is this what we said, and into the book."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
 from chibo.base.forms import first_error
-from chibo.base.refusals import Refusal, point_out, tell
+from chibo.base.refusals import Refusal, Way, point_out, tell
+from chibo.base.seen import fingerprint
 from chibo.base.time import local_day, local_moment
 from chibo.book import actions as book
 from chibo.book.papers import minutes_paper
@@ -23,13 +27,22 @@ from chibo.documents.wording import compose
 from chibo.meetings.actions import guards, hold
 from chibo.meetings.forms import AbsenceForm, EndForm
 from chibo.meetings.models import Meeting, RollMark
-from chibo.meetings.rules import Missing
+from chibo.meetings.rules import Gap, Missing
 from chibo.people.models import Person
 from chibo.resolutions.refusals import refusal as refused
 from chibo.room.finding import meeting_for
 from chibo.room.path import stations
 
 _LATE = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something missing, with what was typed for it so far."""
+
+    gap: Gap
+    typed: str
+    reason: str = ""
 
 
 def page(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
@@ -41,6 +54,7 @@ def fill(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Fill in what is missing: conclusions by item, the mark of each person not called."""
     meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
     by, now = request.user.username, timezone.now()
+    overtaken = _overtaken(request, meeting)
     try:
         for gap in closing_gaps(meeting):
             typed = request.POST.get(f"{gap.what}-{gap.key}", "").strip()
@@ -60,7 +74,31 @@ def fill(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
                 )
     except guards.CannotChange as error:
         return _page(request, meeting, refusal=refused(error, meeting), status=409)
+    if overtaken:
+        return _page(request, meeting, overtaken=overtaken, status=409)
     return redirect("room:close", meeting.pk)
+
+
+def _overtaken(request: MemberRequest, meeting: Meeting) -> list[Refusal]:
+    """Return what is told about conclusions that somebody else wrote meanwhile."""
+    written = meeting.items.exclude(conclusion="").order_by("position", "pk")
+    typed = [(item, request.POST.get(f"conclusion-{item.pk}", "").strip()) for item in written]
+    return [
+        Refusal(
+            _(
+                "Somebody wrote the conclusion of “%(item)s” while you were typing: “%(saved)s”. Yours: “%(typed)s”. If yours is right, change it in the meeting room."
+            )
+            % {"item": item.title, "saved": item.conclusion, "typed": words},
+            (
+                Way(
+                    _("Change the conclusion"),
+                    f"{reverse('room:room', args=[meeting.pk])}?item={item.pk}#conclusion",
+                ),
+            ),
+        )
+        for item, words in typed
+        if words and words != item.conclusion
+    ]
 
 
 @require_POST
@@ -81,15 +119,20 @@ def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         # Nobody types seconds.
         ended_at = opened
     try:
-        hold.end_meeting(meeting_id=meeting.pk, ended_at=ended_at, by=by, at=now)
         hold.read_back(
             meeting_id=meeting.pk,
             was_read=form.cleaned_data["was_read"],
             approved=form.cleaned_data["approved"],
             reserved_opinions=form.cleaned_data["reserved_opinions"],
+            seen=form.cleaned_data["seen"],
             by=by,
             at=now,
         )
+        hold.end_meeting(meeting_id=meeting.pk, ended_at=ended_at, by=by, at=now)
+    except guards.Stale:
+        meeting.refresh_from_db()
+        form.keep_over(_end_initial(meeting))
+        return _page(request, meeting, status=409, end_form=form)
     except guards.CannotChange as error:
         tell(form, refused(error, meeting))
         return _page(request, meeting, status=409, end_form=form)
@@ -149,8 +192,20 @@ def _page(
         "meeting": meeting,
         "stations": stations(meeting),
         "gaps": missing,
-        "conclusions": [gap for gap in missing if gap.what == Missing.CONCLUSION],
-        "uncalled": [gap for gap in missing if gap.what == Missing.UNCALLED],
+        "conclusions": [
+            Asked(gap, request.POST.get(f"conclusion-{gap.key}", ""))
+            for gap in missing
+            if gap.what == Missing.CONCLUSION
+        ],
+        "uncalled": [
+            Asked(
+                gap,
+                request.POST.get(f"uncalled-{gap.key}", ""),
+                request.POST.get(f"reason-{gap.key}", ""),
+            )
+            for gap in missing
+            if gap.what == Missing.UNCALLED
+        ],
         "elsewhere": [gap for gap in missing if gap.what not in _HERE],
         "is_ready": held and not gaps,
         "record": record,
@@ -158,7 +213,7 @@ def _page(
         "sheet": compose(minutes_paper(record, draft=True)),
         "may_close": Ability.CLOSE_MEETING
         in abilities_at(request.user, meeting.cell, timezone.localdate()),
-        "end_form": _end_form(meeting),
+        "end_form": EndForm(prefix="end", initial=_end_initial(meeting)),
         "refusal": refusal,
         **extra,
     }
@@ -168,16 +223,14 @@ def _page(
 _HERE = {Missing.CONCLUSION, Missing.UNCALLED}
 
 
-def _end_form(meeting: Meeting) -> EndForm:
+def _end_initial(meeting: Meeting) -> dict[str, Any]:
     now = timezone.now()
     opened = meeting.opened_at or meeting.starts_at
     ended = meeting.ended_at or (opened + timedelta(minutes=90) if now - opened > _LATE else now)
-    return EndForm(
-        prefix="end",
-        initial={
-            "ended": timezone.localtime(ended).time(),
-            "was_read": meeting.read_back,
-            "approved": meeting.approved,
-            "reserved_opinions": meeting.reserved_opinions,
-        },
-    )
+    return {
+        "ended": timezone.localtime(ended).time(),
+        "was_read": meeting.read_back,
+        "approved": meeting.approved,
+        "reserved_opinions": meeting.reserved_opinions,
+        "seen": fingerprint(meeting.reserved_opinions),
+    }

@@ -214,12 +214,25 @@ def conclude(request: MemberRequest, item_id: uuid.UUID) -> HttpResponse:
     def save() -> None:
         actions.conclude(
             item_id=item.pk,
-            conclusion=form.cleaned_data["conclusion"],
+            **form.cleaned_data,
             by=request.user.username,
             at=timezone.now(),
         )
 
-    return _act(request, item.meeting, save, "#item", item=item, conclusion_form=form, onward=True)
+    def now() -> dict[str, Any]:
+        item.refresh_from_db(fields=["conclusion"])
+        return ConclusionForm.of(item)
+
+    return _act(
+        request,
+        item.meeting,
+        save,
+        "#item",
+        item=item,
+        onward=True,
+        now=now,
+        conclusion_form=form,
+    )
 
 
 @require_POST
@@ -238,7 +251,15 @@ def resolution(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         )
 
     closing = meetings.agenda(meeting).filter(part=AgendaItem.Part.CLOSING).first()
-    return _act(request, meeting, save, "#resolution", item=closing, resolution_form=form)
+    return _act(
+        request,
+        meeting,
+        save,
+        "#resolution",
+        item=closing,
+        now=lambda: ResolutionForm.of(meeting),
+        resolution_form=form,
+    )
 
 
 def _act(
@@ -249,15 +270,23 @@ def _act(
     *,
     item: AgendaItem | None = None,
     onward: bool = False,
+    now: Callable[[], dict[str, Any]] = dict,
     **bound: Any,
 ) -> HttpResponse:
-    """Do one thing in the room and show the room again, where it was done."""
+    """Do one thing in the room and show the room again, where it was done.
+
+    now: what a fresh form would show, where others may have saved meanwhile.
+    """
     if not all(form.is_valid() for form in bound.values()):
         for form in bound.values():
             point_out(form)
         return _room(request, meeting, item=item, status=422, **bound)
     try:
         save()
+    except guards.Stale:
+        for form in bound.values():
+            form.keep_over(now())
+        return _room(request, meeting, item=item, status=409, **bound)
     except guards.CannotChange as error:
         why = refused(error, meeting)
         for form in bound.values():
@@ -365,9 +394,7 @@ def _forms(
         "resolution_form": ResolutionForm(
             auto_id="resolution-%s", initial=ResolutionForm.of(meeting)
         ),
-        "conclusion_form": ConclusionForm(
-            prefix="conclusion", initial={"conclusion": current.conclusion}
-        ),
+        "conclusion_form": ConclusionForm(prefix="conclusion", initial=ConclusionForm.of(current)),
         "poll": meetings.poll_of(meeting, on, now),
     }
     return found

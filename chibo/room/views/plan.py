@@ -81,15 +81,7 @@ def _proposal(cell: Unit, today: date) -> tuple[ProposedDay | None, dict[str, An
 
 def move(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     meeting = meeting_for(request, meeting_id, Ability.PREPARE_MEETING)
-    local = timezone.localtime(meeting.starts_at)
-    initial = {
-        "day": local.date(),
-        "hour": local.time(),
-        "place": meeting.place,
-        "because": meeting.moved_because,
-        "version": meeting.version,
-    }
-    form = MoveForm(request.POST or None, initial=initial)
+    form = MoveForm(request.POST or None, initial=MoveForm.of(meeting))
     context: dict[str, Any] = {"meeting": meeting, "form": form}
     if request.method != "POST":
         return render(request, "room/move.html", context)
@@ -107,11 +99,7 @@ def move(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except guards.Stale as error:
-        # Both versions are shown: what he typed stays in the form, what was saved stands above;
-        # sending again writes over it knowingly.
-        data = request.POST.copy()
-        data["version"] = str(error.meeting.version)
-        context |= {"form": MoveForm(data), "saved": error.meeting}
+        form.keep_over(MoveForm.of(error.meeting))
     except guards.CannotChange as error:
         tell(form, refused(error, meeting))
     else:

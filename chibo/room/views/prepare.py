@@ -45,6 +45,7 @@ def add(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     form = ItemForm(request.POST, people=_people(meeting), prefix="item")
 
     def save() -> None:
+        form.cleaned_data.pop("seen")
         actions.add_item(
             meeting_id=meeting.pk,
             **form.cleaned_data,
@@ -57,13 +58,8 @@ def add(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 def change(request: MemberRequest, item_id: uuid.UUID) -> HttpResponse:
     item = item_for(request, item_id, Ability.PREPARE_MEETING)
-    initial = {
-        "title": item.title,
-        "minutes": item.minutes,
-        "presenter": item.presenter_id,
-        "needs_vote": item.needs_vote,
-    }
-    form = ItemForm(request.POST or None, initial=initial, people=_people(item.meeting))
+    people = _people(item.meeting)
+    form = ItemForm(request.POST or None, initial=ItemForm.of(item), people=people)
     context: dict[str, Any] = {"item": item, "meeting": item.meeting, "form": form}
     if request.method != "POST":
         return render(request, "room/item.html", context)
@@ -76,6 +72,10 @@ def change(request: MemberRequest, item_id: uuid.UUID) -> HttpResponse:
                 by=request.user.username,
                 at=timezone.now(),
             )
+        except guards.Stale:
+            item.refresh_from_db()
+            form.keep_over(ItemForm.of(item))
+            status = 409
         except guards.CannotChange as error:
             tell(form, refused(error, item.meeting))
             status = 409
@@ -140,11 +140,14 @@ def huddle(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             held_at=form.held_at(),
             present=list(form.cleaned_data["present"]),
             decisions=form.cleaned_data["decisions"],
+            seen=form.cleaned_data["seen"],
             by=request.user.username,
             at=timezone.now(),
         )
 
-    return _saved(request, meeting, save, "#huddle", huddle_form=form)
+    return _saved(
+        request, meeting, save, "#huddle", now=lambda: HuddleForm.of(meeting), huddle_form=form
+    )
 
 
 @require_POST
@@ -207,7 +210,9 @@ def draft(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             at=timezone.now(),
         )
 
-    return _saved(request, meeting, save, "#draft", draft_form=form)
+    return _saved(
+        request, meeting, save, "#draft", now=lambda: ResolutionForm.of(meeting), draft_form=form
+    )
 
 
 def _saved(
@@ -215,15 +220,24 @@ def _saved(
     meeting: Meeting,
     save: Callable[[], None],
     anchor: str,
+    *,
+    now: Callable[[], dict[str, Any]] = dict,
     **bound: Any,
 ) -> HttpResponse:
-    """Save a form of this page and return to its place, or show the page with what was typed."""
+    """Save a form of this page and return to its place, or show the page with what was typed.
+
+    now: what a fresh form would show, where others may have saved meanwhile.
+    """
     if not all(form.is_valid() for form in bound.values()):
         for form in bound.values():
             point_out(form)
         return _page(request, meeting, status=422, **bound)
     try:
         save()
+    except guards.Stale:
+        for form in bound.values():
+            form.keep_over(now())
+        return _page(request, meeting, status=409, **bound)
     except guards.CannotChange as error:
         for form in bound.values():
             tell(form, refused(error, meeting))
@@ -291,7 +305,9 @@ def _page(
         "material_form": MaterialForm(prefix="material"),
         "draft_form": ResolutionForm(auto_id="draft-%s", initial=ResolutionForm.of(meeting)),
         "item_form": ItemForm(people=people, prefix="item"),
-        "huddle_form": HuddleForm(people=committee, prefix="huddle"),
+        "huddle_form": HuddleForm(
+            people=committee, prefix="huddle", initial=HuddleForm.of(meeting)
+        ),
         "preparation_form": PreparationForm(
             people=people, prefix="preparation", initial={"due_on": _day_before(meeting)}
         ),

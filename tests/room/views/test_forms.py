@@ -156,7 +156,7 @@ def test_a_mistake_is_told_and_what_was_typed_stays(
         ),
         pytest.param(
             made.planned, "move/", MOVE | {"version": "0"},
-            "Somebody changed this meeting while you were typing. Nothing of yours is lost.",
+            "Somebody changed this while you were typing. Nothing of yours is lost.",
             id="stale",
         ),
         pytest.param(
