@@ -196,6 +196,9 @@ def _plain(text: str) -> str:
 
 
 def _read_text(text: str) -> PartialDate:
+    usual = _DAY_FIRST.fullmatch(text) if text.isascii() else None
+    if usual is not None:
+        return _day_first(usual, text)
     plain = _CLOCK.sub("", _plain(text))
     plain = _BEFORE.sub("", plain).strip(" .;,:")
     for pattern, read in _SHAPES:

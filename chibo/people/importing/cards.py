@@ -8,6 +8,7 @@ from chibo.base.text import fold
 
 # A card has eight digits; newer ones may have twelve.
 _SHORT, _LONG = 8, 12
+_WHOLE = re.compile(r"[0-9]{8}|[0-9]{12}")
 _NONE_YET = re.compile(r"(chua (co|cap|lam).*|mat( the)?|khong( co)?|xin cap lai|[-–—.x?]*)")
 
 
@@ -33,6 +34,8 @@ def read_card(cell: Cell) -> Card:
     """
     if isinstance(cell, float) and not cell.is_integer():
         raise UnreadableCard
+    if isinstance(cell, str) and _WHOLE.fullmatch(cell) and int(cell):
+        return Card(cell)
     lines = [line for line in re.split(r"[\n;,]", cell_text(cell)) if line.strip()]
     if not lines or _NONE_YET.fullmatch(fold(lines[0])):
         return Card("", left_out=len(lines) > 1)

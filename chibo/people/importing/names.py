@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from chibo.base.text import nfc
 
@@ -51,6 +52,7 @@ def same_name_key(name: str) -> str:
     return " ".join(_syllable_key(word) for word in nfc(name).lower().split())
 
 
+@lru_cache(maxsize=4096)
 def _syllable_key(word: str) -> str:
     # hoà and hòa, thuý and thúy: the same letters and the same tone, whichever bears it.
     parts = unicodedata.normalize("NFD", word)
