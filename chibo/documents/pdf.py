@@ -36,10 +36,9 @@ def to_pdf(papers: Sequence[Paper], *, created_at: datetime) -> bytes:
 
     Raises FontsMissing if the document fonts are not installed.
     """
-    sheets = [each_text(compose(paper), drawable) for paper in papers]
-    words = json.dumps([dataclasses.asdict(sheet) for sheet in sheets], ensure_ascii=False)
+    words = words_of(papers)
     with _one_at_a_time:
-        made = _compiler().compile(
+        made = compiler().compile(
             format="pdf",
             sys_inputs={"sheets": words},
             pdf_standards=_STANDARD,
@@ -48,8 +47,18 @@ def to_pdf(papers: Sequence[Paper], *, created_at: datetime) -> bytes:
     return cast("bytes", made)  # one file, since no path and the format pdf were asked for
 
 
+def words_of(papers: Sequence[Paper]) -> str:
+    """Return what the typesetter is given of papers: their sheets as JSON."""
+    sheets = [each_text(compose(paper), drawable) for paper in papers]
+    return json.dumps([dataclasses.asdict(sheet) for sheet in sheets], ensure_ascii=False)
+
+
 @cache
-def _compiler() -> typst.Compiler:
+def compiler() -> typst.Compiler:
+    """Return the typesetter with our fonts, made once.
+
+    Raises FontsMissing.
+    """
     if not REGULAR.exists():
         raise FontsMissing(REGULAR.name)
     fonts = typst.Fonts(
