@@ -16,8 +16,7 @@ BORROWED = (
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
     gettext_noop("This password is too common."),
     ngettext_lazy(
-        "This password is too short. It must contain at least %(min_length)d character.",
-        "This password is too short. It must contain at least %(min_length)d characters.",
-        "min_length",
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
     ),
 )
