@@ -43,8 +43,9 @@ _WORDS = re.compile(r"[^\W_]+")
 # Before "mật" in a file's name these make it a grade: "công văn mật", "CV mat 12".
 _PAPERS = re.compile(
     "cv|vb|tl|bc|kh|độ|dấu|bản|do|dau|văn bản|công văn|tài liệu|báo cáo|kế hoạch|tờ trình|"
-    "quyết định|nghị quyết|thông báo|van ban|cong van|tai lieu|bao cao|ke hoach|to trinh|"
-    "quyet dinh|nghi quyet|thong bao"
+    "quyết định|nghị quyết|thông báo|biên bản|chỉ thị|kết luận|hướng dẫn|phụ lục|mẫu|van ban|"
+    "cong van|tai lieu|bao cao|ke hoach|to trinh|quyet dinh|nghi quyet|thong bao|bien ban|chi thi|"
+    "ket luan|huong dan|phu luc|mau"
 )
 # Beside "mật" these make another word of it: bí mật, vắng mặt, mật ong, mật độ.
 _INNOCENT_BEFORE = re.compile(

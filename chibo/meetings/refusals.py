@@ -47,7 +47,7 @@ def _ways_in(  # noqa: C901 (one flat list of cases)
         case hold.NotPresent() | hold.NoRoll() | hold.TooFew():
             return (roll,)
         case hold.BadVote():
-            return (roll, Way(_("See who may vote"), members))
+            return (Way(_("Check the roll"), roll.url), Way(_("See who may vote"), members))
         case hold.NotOfCell():
             return (Way(_("See the members of the cell"), members),)
     return ()

@@ -53,6 +53,9 @@ STAMPED_NAMES = [
     ("công văn mật số 12.docx", Mark.MAT),
     ("cong-van-mat-so-12.docx", Mark.MAT),
     ("cv_mat_2026.pdf", Mark.MAT),
+    ("biên bản mật.docx", Mark.MAT),
+    ("mau mật.docx", Mark.MAT),
+    ("ket-luan-mat-so-3.pdf", Mark.MAT),
     ("CV mat.docx", Mark.MAT),
     ("BÁO CÁO MẬT.docx", Mark.MAT),
     ("bc quy 1 MẬT.docx", Mark.MAT),
@@ -63,6 +66,8 @@ STAMPED_NAMES = [
 INNOCENT_NAMES = [
     "mat-ong-rung.docx",
     "Báo cáo mật ong.docx",
+    "mau mat tran.docx",
+    "hướng dẫn nuôi ong lấy mật.docx",
     "BÁO CÁO MẬT ONG.docx",
     "bao-cao-mat-tran.docx",
     "ke hoach mat tran to quoc.docx",
