@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "chibo.base.templatetags.words",
                 "chibo.base.templatetags.shapes",
+                "chibo.meetings.templatetags.titles",
             ],
         },
     }

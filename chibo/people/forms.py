@@ -167,7 +167,7 @@ class PostForm(PeriodForm, DecidedForm):
 class ElsewhereForm(PeriodForm, DecidedForm):
     """Temporary activity away from the member's own cell."""
 
-    cell = CellField(label=_("Cell that takes him in"), required=False)
+    cell = CellField(label=_("Cell that takes the member in"), required=False)
     place = LineField(
         label=_("Or a cell elsewhere"),
         required=False,

@@ -104,7 +104,7 @@ class Membership(TreePeriod):
         DIED = "died", _("died")
         REMOVED = "removed", _("removed from the roll")
         EXPELLED = "expelled", _("expelled")
-        LEFT = "left", _("left at his own wish")
+        LEFT = "left", _("left by own wish")
 
     # Nothing only for temporary activity in a cell that this installation does not hold.
     cell = models.ForeignKey(

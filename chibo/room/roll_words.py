@@ -84,8 +84,10 @@ def _words(line: RollLine) -> str:  # noqa: C901 (one flat list of cases)
             return _("here for a time, from another cell")
         case "suspended" | "detained":
             return _("suspended")
+    for_a_time = line.state == "temporarily_exempt"
     since = next((row.since for row in line.member.standings), None)
-    words = _("exempt for a time") if line.state == "temporarily_exempt" else _("exempt")
     if since is None:
-        return words
-    return _("%(words)s, since %(day)s") % {"words": words, "day": day(since)}
+        return _("exempt for a time") if for_a_time else _("exempt")
+    if for_a_time:
+        return _("exempt for a time, since %(day)s") % {"day": day(since)}
+    return _("exempt since %(day)s") % {"day": day(since)}

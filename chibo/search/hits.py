@@ -31,6 +31,8 @@ class Hit:
     day: date | None = None
     cell_id: int | None = None
     meeting_kind: str = ""
+    # Where there is nothing else to call it by.
+    meeting_title: str = ""
     # How far a meeting is on its way to the book.
     state: str = ""
     is_correction: bool = False

@@ -17,6 +17,7 @@ from chibo.base.time import local_day
 from chibo.book.passages import Wording, item_wording, resolution_label
 from chibo.meetings.models import AgendaItem, Speech
 from chibo.meetings.queries import OPEN
+from chibo.meetings.templatetags.titles import meeting_title
 from chibo.people.models import Account
 from chibo.resolutions.models import Resolution, Result, Task
 from chibo.resolutions.queries import with_results
@@ -85,6 +86,7 @@ def _items(inside: Inside) -> Iterable[_Worded]:
                 day=local_day(meeting.starts_at),
                 cell_id=meeting.cell_id,
                 meeting_kind=meeting.get_kind_display(),
+                meeting_title=meeting_title(meeting),
                 state=meeting.get_state_display(),
             )
             yield hit, words_apart(item.title, *wording.pieces, meeting.theme)

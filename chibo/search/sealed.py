@@ -13,6 +13,7 @@ from chibo.access.rules import Ability
 from chibo.book.models import Passage
 from chibo.book.passages import Wording, wordings
 from chibo.book.record import Record
+from chibo.meetings.templatetags.titles import meeting_title
 from chibo.people.models import Account
 from chibo.search.hits import Hit, Kind, together
 from chibo.search.rules import Term
@@ -87,6 +88,7 @@ def _hit(row: Passage, wording: Wording, record: Record) -> Hit:
         day=row.day,
         cell_id=row.cell_id,
         meeting_kind=row.record.meeting.get_kind_display(),
+        meeting_title=meeting_title(row.record.meeting),
         is_correction=wording.kind == Passage.Kind.CORRECTION,
         due_on=date.fromisoformat(due) if is_task and due else None,
     )

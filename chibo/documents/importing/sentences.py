@@ -206,7 +206,9 @@ _MEMBERS: Sentences = {
         "There is no cell “%(text)s” that you keep. Write its name as it is on record, or its code."
     ),
     "cell_ambiguous": lambda: _("Several cells are called “%(text)s”: write the code, %(codes)s."),
-    "moved_later": lambda: _("Came to %(text)s on that day or later. Enter the move on his page."),
+    "moved_later": lambda: _(
+        "Came to %(text)s on that day or later. Enter the move on the member's page."
+    ),
     "same_name": lambda: _(
         "Row %(other_row)s has the same name, %(name)s. Write birth dates or card numbers to tell them"
         " apart."

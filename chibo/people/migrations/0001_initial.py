@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('cut_from', models.DateField(blank=True, null=True)),
                 ('place', models.CharField(blank=True, max_length=120, verbose_name='place outside')),
                 ('kind', models.CharField(choices=[('official', 'official activity'), ('temporary', 'temporary activity')], default='official', max_length=10, verbose_name='kind')),
-                ('ending', models.CharField(blank=True, choices=[('moved', 'moved to another cell here'), ('moved_out', 'moved to a cell elsewhere'), ('returned', 'returned from temporary activity'), ('died', 'died'), ('removed', 'removed from the roll'), ('expelled', 'expelled'), ('left', 'left at his own wish')], max_length=10, verbose_name='ended because')),
+                ('ending', models.CharField(blank=True, choices=[('moved', 'moved to another cell here'), ('moved_out', 'moved to a cell elsewhere'), ('returned', 'returned from temporary activity'), ('died', 'died'), ('removed', 'removed from the roll'), ('expelled', 'expelled'), ('left', 'left by own wish')], max_length=10, verbose_name='ended because')),
                 ('begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.decision')),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='units.unit')),
                 ('cut_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.decision')),

@@ -154,7 +154,7 @@ def elsewhere(request: MemberRequest, person_id: int) -> HttpResponse:
         _("Temporary activity elsewhere"),
         person.full_name,
         _("Save the temporary activity"),
-        _("He is counted there for that time; his membership stays here."),
+        _("For that time the member is counted there; the membership stays here."),
     )
     return change(request, form, act, words, of_person(person))
 
@@ -162,7 +162,7 @@ def elsewhere(request: MemberRequest, person_id: int) -> HttpResponse:
 def back(request: MemberRequest, person_id: int) -> HttpResponse:
     person = person_to_keep(request, person_id)
     form = typed.OnForm(given(request))
-    form.fields["on"].help_text = _("The first day on which he attends here again.")
+    form.fields["on"].help_text = _("The first day on which the member attends here again.")
 
     def act(*, by: str, at: datetime) -> None:
         members.come_back(person_id=person.pk, **form.cleaned_data, by=by, at=at)
@@ -171,7 +171,7 @@ def back(request: MemberRequest, person_id: int) -> HttpResponse:
         _("Back from temporary activity"),
         person.full_name,
         _("Save the return"),
-        _("He counts in his own cell again from that day."),
+        _("The member counts in the cell here again from that day."),
     )
     return change(request, form, act, words, of_person(person))
 
@@ -187,7 +187,7 @@ def recognise(request: MemberRequest, person_id: int) -> HttpResponse:
         _("Recognise as an official member"),
         person.full_name,
         _("Save the recognition"),
-        _("He is official from the day his probation ended."),
+        _("The member is official from the day probation ended."),
         note=_("Official from twelve months after the ceremony, however late the decision is."),
     )
     return change(request, form, act, words, of_person(person))
@@ -205,6 +205,6 @@ def leave(request: MemberRequest, person_id: int) -> HttpResponse:
         person.full_name,
         _("End the membership"),
         _("The membership has ended. What was before stays on record."),
-        note=_("His offices, exemptions and activity elsewhere end on the same day."),
+        note=_("Offices, exemptions and activity elsewhere end on the same day."),
     )
     return change(request, form, act, words, of_person(person))

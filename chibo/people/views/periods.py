@@ -40,7 +40,7 @@ def begin_standing(request: MemberRequest, person_id: int) -> HttpResponse:
 
     words = Words(
         _("Exempt, away, suspended"), person.full_name, _("Save"), _("It is on record."),
-        note=_("Working away alone takes nobody out of the roll: he asks to be exempt for a time."),
+        note=_("Working away alone takes nobody out of the roll: one asks to be exempt for a time."),
     )  # fmt: skip
     return change(request, form, act, words, of_person(person))
 

@@ -16,7 +16,7 @@ from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
 from chibo.base.refusals import Refusal
-from chibo.base.templatetags.words import moment, month_name
+from chibo.base.templatetags.words import moment
 from chibo.base.time import local_day
 from chibo.documents import MEDIA_TYPES
 from chibo.documents.pdf import to_pdf
@@ -28,6 +28,7 @@ from chibo.meetings.actions import guards
 from chibo.meetings.actions import prepare as actions
 from chibo.meetings.models import AgendaItem, Material, Meeting
 from chibo.meetings.refusals import refusal as refused
+from chibo.meetings.templatetags.titles import meeting_title
 from chibo.people.queries import CellMember, members_of
 from chibo.room.finding import meeting_for
 from chibo.room.papers import notice_paper
@@ -58,7 +59,7 @@ def calendar(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     event.add("dtstart", meeting.starts_at.astimezone(UTC))
     length = sum(item.minutes for item in meetings.agenda(meeting)) or 90
     event.add("dtend", meeting.starts_at.astimezone(UTC) + timedelta(minutes=length))
-    event.add("summary", _name(meeting))
+    event.add("summary", meeting_title(meeting))
     event.add("location", meeting.place)
     event.add("status", "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED")
     book = icalendar.Calendar()
@@ -106,18 +107,15 @@ def _by_hand(meeting: Meeting) -> list[CellMember]:
     return [member for member in members if member.must_attend and not member.person.has_smartphone]
 
 
-def _name(meeting: Meeting) -> str:
-    return _("%(kind)s, %(month)s") % {
-        "kind": meeting.get_kind_display(),
-        "month": month_name(meeting.month),
-    }
-
-
 def _words(meeting: Meeting, items: list[AgendaItem]) -> str:
     """The notice as plain words, to paste into a message."""
     lines = [
         _("%(name)s: %(when)s, at %(place)s.")
-        % {"name": _name(meeting), "when": moment(meeting.starts_at), "place": meeting.place},
+        % {
+            "name": meeting_title(meeting),
+            "when": moment(meeting.starts_at),
+            "place": meeting.place,
+        },
         _("Agenda:"),
     ]
     body = [item for item in items if item.part == AgendaItem.Part.BODY]
