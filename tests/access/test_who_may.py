@@ -159,7 +159,7 @@ ROWS: dict[str, Door] = {
     "book:minutes": Door(CELL | FIGURES, meeting(made.sealed)),
     "book:sealed": Door(CELL | FIGURES, record),
     "book:paper": Door(CELL | FIGURES, lambda v: [made.sealed(v).pk, "minutes", "docx"]),
-    "book:correct": Door(LEADERS, meeting(made.sealed), 302, sent(text="Sửa: 8 có mặt.")),
+    "book:correct": Door(LEADERS, meeting(made.sealed), 302, sent(text="8 có mặt.")),
     # The cell's meetings.
     "room:of_cell": Door(CELL, code),
     "room:detail": Door(CELL, meeting(made.planned), 302),
