@@ -70,6 +70,9 @@ class AccountForm(PasswordForm):
         assert isinstance(role, forms.ChoiceField)  # noqa: S101 (narrows the type)
         person.queryset = Person.objects.filter(pk__in=[row.pk for row in people])
         person.choices = [("", "–"), *((row.pk, row.full_name) for row in people)]
+        if not people:
+            # No cell, so nobody to choose from.
+            self.fields["title"].label = _("For which office")
         role.choices = [choice for choice in Grant.Role.choices if choice[0] in roles]
 
     def clean(self) -> dict[str, Any]:

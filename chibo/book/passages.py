@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -18,11 +18,15 @@ _BODY = "body"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a passage says: a title, and pieces that a phrase does not run across."""
+    """What a passage says: a title, and pieces that a phrase does not run across.
+
+    anchor: of the place that says it on the page that shows the minutes; "" where they begin.
+    """
 
     kind: Passage.Kind
     title: str
     pieces: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 def wordings(record: Record) -> list[Wording]:
@@ -38,10 +42,12 @@ def wordings(record: Record) -> list[Wording]:
             reviewed=[f"{task['what']}: {task['result']}" for task in item["review"]],
             conclusion=item["conclusion"],
         )
+        # The minutes print the numbered items only.
+        anchor = "" if item["number"] is None else f"muc-{item['number']}"
         # "Chào cờ" opens every meeting and answers no question.
         if wording.pieces or item["part"] == _BODY:
-            found.append(wording)
-        found += [_task(task) for task in item["tasks"]]
+            found.append(replace(wording, anchor=anchor))
+        found += [replace(_task(task), anchor=anchor) for task in item["tasks"]]
     resolution = record["resolution"]
     if resolution and resolution["text"]:
         label = resolution_label(resolution["number"], resolution["symbol"])

@@ -81,7 +81,7 @@ def _items(inside: Inside) -> Iterable[_Worded]:
             hit = Hit(
                 kind=Kind.MEETINGS,
                 title=item.title,
-                url=meeting.get_absolute_url(),
+                url=f"{meeting.get_absolute_url()}?item={item.pk}",
                 text=together(wording.pieces),
                 day=local_day(meeting.starts_at),
                 cell_id=meeting.cell_id,

@@ -79,16 +79,19 @@ def hits(keys: Iterable[int]) -> dict[int, Hit]:
 def _hit(row: Passage, wording: Wording, record: Record) -> Hit:
     tasks = [task for item in record.get("items", []) for task in item["tasks"]]
     due = next((task["due_on"] for task in tasks if task["what"] == wording.title), None)
+    is_correction = wording.kind == Passage.Kind.CORRECTION
+    anchor = f"dinh-chinh-{row.record.sequence}" if is_correction else wording.anchor
+    page = reverse("book:minutes", args=[row.record.meeting_id])
     is_task = wording.kind == Passage.Kind.TASK
     return Hit(
         kind=_GROUP[wording.kind],
         title=wording.title,
-        url=reverse("book:minutes", args=[row.record.meeting_id]),
+        url=f"{page}#{anchor}" if anchor else page,
         text=together(wording.pieces),
         day=row.day,
         cell_id=row.cell_id,
         meeting_kind=row.record.meeting.get_kind_display(),
         meeting_title=meeting_title(row.record.meeting),
-        is_correction=wording.kind == Passage.Kind.CORRECTION,
+        is_correction=is_correction,
         due_on=date.fromisoformat(due) if is_task and due else None,
     )

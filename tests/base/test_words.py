@@ -85,3 +85,8 @@ def test_only_the_first_letter_becomes_large(text: str, said: str) -> None:
 )
 def test_amounts(amount: Decimal | int, said: str) -> None:
     assert words.plain(amount) == said
+
+
+def test_a_name_in_a_heading_keeps_its_compounds_whole() -> None:
+    assert words.whole("Đảng viên Chi bộ bản Máy") == "Đảng\u00a0viên Chi\u00a0bộ bản Máy"
+    assert words.whole("Đảng bộ xã Trung Thượng") == "Đảng\u00a0bộ xã Trung Thượng"

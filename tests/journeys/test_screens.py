@@ -1,4 +1,4 @@
-"""Every main screen can be read by all: contrast, names, order, with axe; nothing runs over the edge."""
+"""Every page can be read by all: contrast, names, order, with axe; nothing runs over the edge."""
 
 from datetime import date, timedelta
 
@@ -8,12 +8,13 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from chibo.access.models import Grant
 from chibo.base.time import month_start, next_month
 from chibo.meetings.models import Meeting
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
-from tests.journeys.walking import sign_in
+from tests.journeys.walking import form, send, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,6 +29,7 @@ def village(live_server: LiveServer) -> Village:
     made.quorum(at=found.cell)
     factories.account("bithu", "secretary", at=found.cell, of=found.secretary)
     factories.account("vanphong", "office", at=found.commune)
+    factories.account("dangvien", "member", at=found.cell, of=found.plain[0])
     return found
 
 
@@ -69,6 +71,50 @@ def screens(village: Village) -> dict[str, str]:
         "minutes": f"/book/minutes/{first.pk}/",
         "correction": f"/book/minutes/{first.pk}/correct/",
         "book": "/book/cell/TT.01/verify/",
+    }
+
+
+def office_pages(village: Village) -> dict[str, str]:
+    """Return what an office looks at, with its address."""
+    person = f"/people/{village.third.pk}"
+    grant = Grant.objects.get(account__username="bithu")
+    return {
+        "tree": "/units/",
+        "unit": "/units/TT/",
+        "decisions": "/people/decisions/",
+        "decide": "/people/decisions/new/",
+        "import units": "/lists/units/",
+        "import members": "/lists/members/",
+        "accounts": "/accounts/",
+        "open an account": "/accounts/TT.01/open/",
+        "password": f"/accounts/grants/{grant.pk}/password/",
+        "templates": "/templates/TT/",
+        "template": "/templates/TT/minutes/",
+        "cell file": "/cells/TT.01/",
+        "members": "/people/of/TT.01/",
+        "member": f"{person}/",
+        "correct": f"{person}/correct/",
+        "transfer": f"{person}/transfer/",
+        "elsewhere": f"{person}/elsewhere/",
+        "leave": f"{person}/leave/",
+        "standing": f"{person}/standing/",
+        "post": f"{person}/post/TT.01/",
+        "enter": "/people/of/TT.01/enter/",
+        "admit": "/people/of/TT.01/admit/",
+        "term": "/people/of/TT.01/term/",
+        "book": "/book/cell/TT.01/",
+        "office search": "/search/?q=may",
+    }
+
+
+def member_pages(meeting: Meeting) -> dict[str, str]:
+    """Return what a member without an office looks at, with its address."""
+    return {
+        "member's day": "/",
+        "member's own": "/mine/",
+        "member's notice": _of(meeting, "notice"),
+        "member's tasks": "/tasks/cell/TT.01/",
+        "member's cell": "/cells/TT.01/",
     }
 
 
@@ -117,3 +163,56 @@ def test_every_main_screen_is_for_everybody(
         found[name] = troubles(page)
 
     assert {name: what for name, what in found.items() if what} == {}
+
+
+BROKEN_LIST = "Họ và tên;Ngày sinh\nHà Thị Lan;31/02/1990\n;01/01/1980\n"
+
+
+# The looks in which something runs over the edge or fades first; the others share their styles.
+@pytest.mark.parametrize(("screen", "how"), [("phone", "xl"), ("desk", "dark")])
+def test_every_page_of_an_office_and_of_a_member_is_for_everybody(
+    request: pytest.FixtureRequest, screen: str, how: str, village: Village
+) -> None:
+    page: Page = request.getfixturevalue(screen)
+    found: dict[str, list[str]] = {}
+
+    def look(addresses: dict[str, str]) -> None:
+        for name, address in addresses.items():
+            page.goto(address)
+            found[name] = troubles(page)
+
+    page.emulate_media(color_scheme="dark" if how == "dark" else "light")
+    sign_in(page, "vanphong")
+    if how == "xl":
+        page.locator("button[name=text][value=xl]").click()
+        expect(page.locator("html[data-text=xl]")).to_be_attached()
+    look(office_pages(village))
+    look({"import": "/lists/members/"})
+    file = {"name": "ds.csv", "mimeType": "text/csv", "buffer": BROKEN_LIST.encode()}
+    page.locator("input[type=file]").set_input_files([file])
+    page.locator("main form button").first.click()
+    expect(page.locator("#problems")).to_be_attached()
+    found["import with broken rows"] = troubles(page)
+    page.context.clear_cookies(name="sessionid")
+    sign_in(page, "dangvien")
+    look(member_pages(made.noticed(village, _third(next_month(timezone.localdate())))))
+
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+def test_a_refusal_is_for_everybody_and_the_page_opens_at_it(phone: Page, village: Village) -> None:
+    meeting = made.opened(village, timezone.localdate())
+    made.mark(meeting, village.secretary)
+    sign_in(phone, "bithu")
+    phone.goto(_of(meeting, "room"))
+
+    send(form(phone, "/task/"), task_what="Đào 20 mét mương", task_due_on="20/12/2090")
+    expect(phone.locator("#id_task-owner")).to_be_focused()
+    without_owner = troubles(phone)
+    send(form(phone, "/vote/"), vote_in_favour="95", vote_against="0", vote_other="0")
+    refusal = phone.locator("[role=alert]")
+    expect(refusal).to_be_in_viewport()
+    refusal.locator("a").first.click()
+
+    assert without_owner == []
+    expect(phone.locator("#roll")).to_be_in_viewport()

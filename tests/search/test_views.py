@@ -200,8 +200,50 @@ def test_a_correction_is_found_and_leads_to_the_minutes(village: Village) -> Non
     response = ask(reader("office", village), "430 met")
 
     (card,) = response.context["sections"][0].cards
-    assert (card.hit.url, card.hit.is_correction) == (f"/book/minutes/{meeting.pk}/", True)
+    assert card.hit.url == f"/book/minutes/{meeting.pk}/#dinh-chinh-2"
+    assert card.hit.is_correction
     assert "Correction of the minutes" in response.content.decode()
+    assert 'id="dinh-chinh-2"' in reader("office", village).get(card.hit.url).content.decode()
+
+
+def test_a_card_leads_to_the_item_of_the_minutes(village: Village) -> None:
+    made.sealed(village, JUNE)
+    client = reader("secretary", village)
+
+    (card,) = ask(client, "na kha", kind="meetings").context["sections"][0].cards
+
+    url, _sep, anchor = card.hit.url.partition("#")
+    page = client.get(url).content.decode()
+    item = page[page.index(f'id="{anchor}"') :]
+    assert card.hit.title in item[: item.index("</p>")]
+
+
+@pytest.mark.parametrize(
+    ("build", "leads_to"),
+    [
+        (made.planned, "/meetings/{meeting}/prepare/#item-{item}"),
+        (made.held, "/meetings/{meeting}/room/?item={item}#item"),
+    ],
+)
+def test_a_card_leads_to_the_item_of_a_meeting_not_yet_in_the_book(
+    village: Village, build: Callable[[Village], Meeting], leads_to: str
+) -> None:
+    meeting = build(village)
+    item = made.content(meeting)[0]
+    client = reader("secretary", village)
+
+    (card,) = ask(client, "na kha", kind="meetings").context["sections"][0].cards
+
+    response = client.get(card.hit.url)
+    assert response.headers["Location"] == leads_to.format(meeting=meeting.pk, item=item.pk)
+
+
+def test_a_door_asked_for_no_item_ignores_it(village: Village) -> None:
+    meeting = made.planned(village)
+
+    response = reader("secretary", village).get(f"/meetings/{meeting.pk}/?item=abc")
+
+    assert response.headers["Location"] == f"/meetings/{meeting.pk}/prepare/"
 
 
 @pytest.mark.parametrize(

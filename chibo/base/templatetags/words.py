@@ -1,5 +1,6 @@
 """Dates, times and counts in the reader's words."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -113,6 +114,16 @@ def days_left(due: date, today: date) -> str:
 def capital(value: str) -> str:
     """Return a text with its first letter large, the rest as it is."""
     return value[:1].upper() + value[1:]
+
+
+# A heading is not broken inside these.
+_COMPOUND = re.compile(r"\b(chi|đảng) bộ\b|\bđảng viên\b|\bbiên bản\b|\bsinh hoạt\b", re.IGNORECASE)
+
+
+@register.filter
+def whole(value: str) -> str:
+    """Return a name whose compounds stay on one line, for headings: "Chi bộ" never breaks."""
+    return _COMPOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), value)
 
 
 @register.filter

@@ -4,6 +4,7 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from chibo.access.http import MemberRequest
@@ -28,16 +29,27 @@ def of_cell(request: MemberRequest, code: str) -> HttpResponse:
 
 
 def detail(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """Lead to the page where this meeting stands, for this reader."""
+    """Lead to the page where this meeting stands, for this reader; to one item if asked."""
     meeting = meeting_for(request, meeting_id, Ability.SEE_CELL)
     mine = abilities_at(request.user, meeting.cell, timezone.localdate())
+    item = _item(request)
     match meeting.state:
         case Meeting.State.SEALED:
             return redirect("book:minutes", meeting.pk)
         case Meeting.State.CLOSED if Ability.KEEP_ROLL in mine:
             return redirect("room:close", meeting.pk)
         case Meeting.State.HELD if Ability.KEEP_ROLL in mine:
-            return redirect("room:room", meeting.pk)
+            room = reverse("room:room", args=[meeting.pk])
+            return redirect(f"{room}?item={item}#item" if item else room)
         case Meeting.State.PLANNED | Meeting.State.NOTICED if Ability.SEE_DRAFTS in mine:
-            return redirect("room:prepare", meeting.pk)
-    return redirect("room:notice", meeting.pk)
+            page = reverse("room:prepare", args=[meeting.pk])
+        case _:
+            page = reverse("room:notice", args=[meeting.pk])
+    return redirect(f"{page}#item-{item}" if item else page)
+
+
+def _item(request: MemberRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.GET.get("item", ""))
+    except ValueError:
+        return None
