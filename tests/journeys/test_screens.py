@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from chibo.access.models import Grant
@@ -188,8 +188,8 @@ def test_every_page_of_an_office_and_of_a_member_is_for_everybody(
         expect(page.locator("html[data-text=xl]")).to_be_attached()
     look(office_pages(village))
     look({"import": "/lists/members/"})
-    file = {"name": "ds.csv", "mimeType": "text/csv", "buffer": BROKEN_LIST.encode()}
-    page.locator("input[type=file]").set_input_files([file])
+    file = FilePayload(name="ds.csv", mimeType="text/csv", buffer=BROKEN_LIST.encode())
+    page.locator("input[type=file]").set_input_files(file)
     page.locator("main form button").first.click()
     expect(page.locator("#problems")).to_be_attached()
     found["import with broken rows"] = troubles(page)

@@ -197,13 +197,15 @@ def test_a_correction_is_found_and_leads_to_the_minutes(village: Village) -> Non
     meeting = made.sealed(village)
     add_annex(meeting_id=meeting.pk, text="Dài 430 mét.", by="bithu", at=meeting.starts_at)
 
-    response = ask(reader("office", village), "430 met")
+    client = reader("office", village)
+
+    response = ask(client, "430 met")
 
     (card,) = response.context["sections"][0].cards
     assert card.hit.url == f"/book/minutes/{meeting.pk}/#dinh-chinh-2"
     assert card.hit.is_correction
     assert "Correction of the minutes" in response.content.decode()
-    assert 'id="dinh-chinh-2"' in reader("office", village).get(card.hit.url).content.decode()
+    assert 'id="dinh-chinh-2"' in client.get(card.hit.url).content.decode()
 
 
 def test_a_card_leads_to_the_item_of_the_minutes(village: Village) -> None:
