@@ -204,6 +204,23 @@ class TransferForm(DecidedForm):
         self.fields["to"].queryset = cells  # type: ignore[attr-defined]  # it is a CellField
 
 
+class TransferTogetherForm(TransferForm):
+    """Several members of one cell, and another cell for them."""
+
+    members = forms.ModelMultipleChoiceField(
+        label=_("Who moves"),
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick who moves.")},
+    )
+
+    field_order = ["to", "since", "decision", "members"]
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = people  # type: ignore[attr-defined]
+
+
 class OnForm(forms.Form):
     """A day from which something no longer holds."""
 

@@ -85,6 +85,15 @@ def members_of(cell: Unit, on: date) -> list[CellMember]:
     return sorted(found.values(), key=_rank)
 
 
+def own_members(cell: Unit, on: date) -> QuerySet[Person]:
+    """Return those who have their official activity in a cell on a day, by given name."""
+    return Person.objects.filter(
+        valid_on(on, "memberships__"),
+        memberships__cell=cell,
+        memberships__kind=Membership.Kind.OFFICIAL,
+    ).order_by("name_key", "pk")
+
+
 def as_member(person: Person, row: Membership, on: date) -> rules.Member:
     """Return how one person of a cell counts on a day, by his membership row of that day."""
     away = (

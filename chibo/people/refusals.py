@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from chibo.base import refusals
 from chibo.base.refusals import Way
 from chibo.base.templatetags.words import day
-from chibo.people.actions import guards, members, persons, posts, reorganise, standings
+from chibo.people.actions import guards, members, persons, posts, reorganise, standings, together
 from chibo.people.models import Membership, Post, Standing
 from chibo.units import events, undoing
 from chibo.units.actions import NoSteps, NumberTaken
@@ -34,6 +34,10 @@ def refusal(error: Refusal, record: str = "") -> refusals.Refusal:
 
     Raises KeyError for a refusal that has no sentence: a bug, to be seen as one.
     """
+    if isinstance(error, together.OneOfThem):
+        page = reverse("people:member", args=[error.person.pk])
+        inner = refusal(error.refusal, page)
+        return refusals.Refusal(f"{error.person.full_name}: {inner.sentence}", inner.ways)
     return refusals.Refusal(_sentence(error), _ways(error, record), _fields(error))
 
 

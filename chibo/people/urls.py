@@ -9,6 +9,7 @@ urlpatterns = [
     path("of/<str:code>/", lists.of_cell, name="of_cell"),
     path("of/<str:code>/admit/", members.admit, name="admit"),
     path("of/<str:code>/enter/", members.enter, name="enter"),
+    path("of/<str:code>/move/", members.transfer_together, name="transfer_together"),
     path("of/<str:code>/term/", periods.begin_term, name="begin_term"),
     path("<int:person_id>/", lists.member, name="member"),
     path("<int:person_id>/correct/", members.correct, name="correct"),

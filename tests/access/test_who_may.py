@@ -256,6 +256,7 @@ ROWS: dict[str, Door] = {
     "people:admit": Door(MEMBER_KEEPERS, code),
     "people:enter": Door(MEMBER_KEEPERS, code),
     "people:begin_term": Door(MEMBER_KEEPERS, code),
+    "people:transfer_together": Door(MEMBER_KEEPERS, code),
     "people:correct": Door(MEMBER_KEEPERS, someone),
     "people:transfer": Door(MEMBER_KEEPERS, someone),
     "people:elsewhere": Door(MEMBER_KEEPERS, someone),

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -11,29 +12,52 @@ WRITERS = {"record", "record_installation", "log"}
 # Who opened a member's record has a table of its own.
 HAVE_THEIR_OWN = {"note_opening"}
 
+Functions = dict[str, ast.FunctionDef]
+
+
+@cache
+def modules() -> dict[str, Functions]:
+    """Return the functions of each actions module, by its path."""
+    paths = sorted((ROOT / "chibo").rglob("*.py"))
+    return {
+        str(path.relative_to(ROOT)): {
+            node.name: node
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.FunctionDef)
+        }
+        for path in paths
+        if "actions" in {path.stem, path.parent.name}
+    }
+
 
 def actions() -> Iterator[tuple[str, bool]]:
     """Yield each function of an actions module that is told who acts, and whether it logs."""
-    for path in sorted((ROOT / "chibo").rglob("*.py")):
-        if "actions" not in {path.stem, path.parent.name}:
-            continue
-        module = ast.parse(path.read_text(encoding="utf-8"))
-        functions = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
+    for path, functions in modules().items():
         for name, node in functions.items():
             told = {argument.arg for argument in node.args.kwonlyargs}
             if "by" in told and not name.startswith("_") and name not in HAVE_THEIR_OWN:
-                yield f"{path.relative_to(ROOT)}:{name}", _logs(node, functions)
+                yield f"{path}:{name}", _logs(node, path)
 
 
-def _logs(node: ast.FunctionDef, functions: dict[str, ast.FunctionDef]) -> bool:
-    """Say whether a function writes a line, itself or by another one of its module."""
-    called = {
-        call.func.id
-        for call in ast.walk(node)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
-    }
-    inner = [functions[name] for name in called & functions.keys() - {node.name}]
-    return bool(called & WRITERS) or any(_logs(one, functions) for one in inner)
+def _logs(node: ast.FunctionDef, path: str) -> bool:
+    """Say whether a function writes a line, itself or by another one of these modules."""
+    functions = modules()[path]
+    for call in ast.walk(node):
+        if not isinstance(call, ast.Call):
+            continue
+        match call.func:
+            case ast.Name(id=name) if name in WRITERS:
+                return True
+            case ast.Name(id=name) if name in functions and name != node.name:
+                if _logs(functions[name], path):
+                    return True
+            case ast.Attribute(value=ast.Name(id=module), attr=name):
+                # Of the module beside it: members.move.
+                beside = f"{path.rpartition('/')[0]}/{module}.py"
+                found = modules().get(beside, {}).get(name)
+                if found is not None and _logs(found, beside):
+                    return True
+    return False
 
 
 @pytest.mark.parametrize(("name", "logs"), [pytest.param(*row, id=row[0]) for row in actions()])

@@ -263,6 +263,35 @@ def test_a_secretary_moves_nobody_into_a_cell_that_is_not_his(
     assert [row[1] for row in lives.cells_of(person)] == ["TT.MAY"]
 
 
+@pytest.mark.usefixtures("office")
+def test_those_ticked_move_together(client: Client, cell: Unit, neighbour: Unit) -> None:
+    ticked = [factories.member(cell, name) for name in ("Lò Văn Ún", "Vi Thị Ơn")]
+    stays = factories.member(cell, "Hà Văn Ở")
+    guest = factories.member(neighbour, "Cao Thị Ín")
+    Membership.objects.create(person=guest, cell=cell, kind="temporary", since=date(2026, 1, 1))
+    page = words(client.get("/people/of/TT.MAY/move/").content.decode())
+    assert "Hà Văn Ở" in page
+    assert "Cao Thị Ín" not in page, "a guest goes back, and does not move"
+    data = {"to": neighbour.pk, "since": "01/04/2026", "members": [one.pk for one in ticked]}
+
+    # A day on which one of them was no member yet: nobody moves, and the boxes stay ticked.
+    refused = client.post("/people/of/TT.MAY/move/", data | {"since": "01/01/1990"})
+    html = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Lò Văn Ún:" in words(html)
+    assert html.count(" checked") == 2
+    nobody = client.post("/people/of/TT.MAY/move/", data | {"members": []})
+    assert nobody.status_code == 422
+
+    sent(client, "/people/of/TT.MAY/move/", data)
+
+    assert [[row[1] for row in lives.cells_of(one)] for one in (*ticked, stays)] == [
+        ["TT.MAY", "TT.NGAM"],
+        ["TT.MAY", "TT.NGAM"],
+        ["TT.MAY"],
+    ]
+
+
 @pytest.mark.usefixtures("secretary")
 def test_the_list_takes_as_many_queries_for_a_hundred_members_as_for_one(
     client: Client, cell: Unit

@@ -158,22 +158,28 @@ def transfer(
     CannotKeep); then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        person = locked(person_id)
-        row = _official_before(person, since)
-        if row.cell == to:
-            raise AlreadyThere
-        to = fresh_cell(to, since)
-        guest = _temporary(person).filter(cell=to).filter(_lasting(since)).first()
-        if guest is not None:
-            if guest.since >= since:
-                raise LaterEntry(guest)
-            following.end_membership(guest, since, Ending.RETURNED)
-        posts = Post.objects.filter(person=person, unit=row.cell_id, kind__in=POSTS_OF_OWN_CELL)
-        end_rows(posts, since)
-        following.end_membership(row, since, Ending.MOVED)
-        moved = _join(person, to, since, decision)
-        came_from = row.cell.code if row.cell else ""
-        _log("member.moved", person, to, by, at, since=plain(since), came_from=came_from)
+        return move(locked(person_id), to, since, decision, by=by, at=at)
+
+
+def move(
+    person: Person, to: Unit, since: date, decision: str, *, by: str, at: datetime
+) -> Membership:
+    """Do what `transfer` says inside a transaction of another action, the person locked."""
+    row = _official_before(person, since)
+    if row.cell == to:
+        raise AlreadyThere
+    to = fresh_cell(to, since)
+    guest = _temporary(person).filter(cell=to).filter(_lasting(since)).first()
+    if guest is not None:
+        if guest.since >= since:
+            raise LaterEntry(guest)
+        following.end_membership(guest, since, Ending.RETURNED)
+    posts = Post.objects.filter(person=person, unit=row.cell_id, kind__in=POSTS_OF_OWN_CELL)
+    end_rows(posts, since)
+    following.end_membership(row, since, Ending.MOVED)
+    moved = _join(person, to, since, decision)
+    came_from = row.cell.code if row.cell else ""
+    _log("member.moved", person, to, by, at, since=plain(since), came_from=came_from)
     return moved
 
 

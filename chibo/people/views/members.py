@@ -12,7 +12,8 @@ from chibo.base.calendar import holiday_name
 from chibo.base.templatetags.words import day
 from chibo.people import forms as typed
 from chibo.people import rules
-from chibo.people.actions import guards, members, persons
+from chibo.people.actions import guards, members, persons, together
+from chibo.people.queries import own_members
 from chibo.people.views.change import Words, change, given, of_cell, of_person
 from chibo.people.views.finding import cell_for, cells_where, person_to_keep
 
@@ -130,6 +131,39 @@ def transfer(request: MemberRequest, person_id: int) -> HttpResponse:
         },
     )
     return change(request, form, act, words, of_person(person))
+
+
+def transfer_together(request: MemberRequest, code: str) -> HttpResponse:
+    """Move several members of a cell at once, as after a split."""
+    cell = cell_for(request, code, Ability.KEEP_MEMBERS)
+    today = timezone.localdate()
+    form = typed.TransferTogetherForm(
+        given(request),
+        cells=cells_where(request, Ability.KEEP_MEMBERS, today).exclude(pk=cell.pk),
+        people=own_members(cell, today),
+    )
+
+    def act(*, by: str, at: datetime) -> None:
+        together.transfer_together(
+            person_ids=[person.pk for person in form.cleaned_data["members"]],
+            to=form.cleaned_data["to"],
+            since=form.cleaned_data["since"],
+            decision=form.cleaned_data["decision"],
+            by=by,
+            at=at,
+        )
+
+    words = Words(
+        _("Move several members to another cell"),
+        cell.full_name,
+        _("Move those ticked"),
+        _("They are in the new cell from that day."),
+        note=_(
+            "For a cell that was split or a village that was joined to another. All of them move, or "
+            "nobody: if one cannot, the page says who and why."
+        ),
+    )
+    return change(request, form, act, words, of_cell(cell))
 
 
 def elsewhere(request: MemberRequest, person_id: int) -> HttpResponse:
