@@ -55,6 +55,18 @@ class CellField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of units
         return obj.full_name
 
 
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of persons
+    """Some of several people, each with a box to tick."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.CheckboxSelectMultiple
+        super().__init__(queryset=Person.objects.none(), widget=widget, **kwargs)
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Return the name."""
+        return obj.full_name
+
+
 class ParticularsForm(forms.Form):
     """What the register says of a person."""
 
@@ -201,18 +213,15 @@ class TransferForm(DecidedForm):
 
     def __init__(self, *args: Any, cells: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # None is chosen beforehand: nobody is to move to whichever cell stands first.
+        self.fields["to"].empty_label = _("Choose a cell.")  # type: ignore[attr-defined]
         self.fields["to"].queryset = cells  # type: ignore[attr-defined]  # it is a CellField
 
 
 class TransferTogetherForm(TransferForm):
     """Several members of one cell, and another cell for them."""
 
-    members = forms.ModelMultipleChoiceField(
-        label=_("Who moves"),
-        queryset=Person.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick who moves.")},
-    )
+    members = PeopleField(label=_("Who moves"), error_messages={"required": _("Tick who moves.")})
 
     field_order = ["to", "since", "decision", "members"]
 

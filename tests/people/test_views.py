@@ -271,6 +271,7 @@ def test_those_ticked_move_together(client: Client, cell: Unit, neighbour: Unit)
     Membership.objects.create(person=guest, cell=cell, kind="temporary", since=date(2026, 1, 1))
     page = words(client.get("/people/of/TT.MAY/move/").content.decode())
     assert "Hà Văn Ở" in page
+    assert "#" not in page[page.index("Hà Văn Ở") - 4 : page.index("Hà Văn Ở")]
     assert "Cao Thị Ín" not in page, "a guest goes back, and does not move"
     data = {"to": neighbour.pk, "since": "01/04/2026", "members": [one.pk for one in ticked]}
 
