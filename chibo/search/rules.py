@@ -5,7 +5,7 @@ No Django, no clock, no database.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chibo.base.text import nfc, words_at
 
@@ -20,9 +20,13 @@ _MOST_CUTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that must stand next to each other, folded; most often one word."""
+    """Words that must stand next to each other, folded; most often one word.
+
+    typed: the same words with the marks and capitals they were asked with.
+    """
 
     words: tuple[str, ...]
+    typed: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def needle(self) -> str:
@@ -31,8 +35,8 @@ class Term:
 
     @property
     def shown(self) -> str:
-        """Return the term as the page repeats it: folded, a phrase in quotes."""
-        words = " ".join(self.words)
+        """Return the term as the page repeats it: as it was typed, a phrase in quotes."""
+        words = " ".join(self.typed or self.words)
         return f"“{words}”" if len(self.words) > 1 else words
 
 
@@ -43,9 +47,12 @@ def terms(asked: str) -> list[Term]:
     """
     found: dict[tuple[str, ...], Term] = {}
     for phrase, word in _ASKED.findall(asked):
-        words = tuple(word for _begin, _end, word in words_at(nfc(phrase or word)))
+        text = nfc(phrase or word)
+        places = words_at(text)
+        words = tuple(folded for _begin, _end, folded in places)
         if words:
-            found.setdefault(words, Term(words))
+            typed = tuple(text[begin:end] for begin, end, _folded in places)
+            found.setdefault(words, Term(words, typed))
     return list(found.values())[:MOST_TERMS]
 
 

@@ -132,3 +132,10 @@ def test_what_was_found_far_apart_is_shown_in_parts() -> None:
     assert [piece.text for piece in pieces if piece.is_hit] == ["đầu", "cuối"]
     assert [piece.text for piece in pieces].count(" … ") == 1
     assert pieces[-1] == Piece(" …")
+
+
+def test_the_page_repeats_words_as_they_were_typed() -> None:
+    asked = terms("Mương “nà lốc” MƯƠNG")
+
+    assert [term.shown for term in asked] == ["Mương", "“nà lốc”"]
+    assert [term.needle for term in asked] == [" muong ", " na loc "]
