@@ -82,6 +82,21 @@ def test_steps_are_shown_in_words_first_and_carried_out_when_pressed_again(
 
 
 @pytest.mark.usefixtures("office")
+def test_a_split_leads_to_moving_those_who_go_over(client: Client) -> None:
+    line = "chia tách | TT.NGAM | TT.HA | village_cell | bản Hạ | Chi bộ bản Hạ | TT"
+    today = f"{timezone.localdate():%d/%m/%Y}"
+
+    decide(client, line, shown=line)
+    to_come = client.get(f"/people/decisions/{Decision.objects.get().pk}/")
+    assert "/people/of/TT.NGAM/move/" not in to_come.content.decode()
+
+    decide(client, line.replace("TT.HA", "TT.HO"), shown=line.replace("TT.HA", "TT.HO"),
+           number="22-QĐ/ĐU", effective_on=today)  # fmt: skip
+    holds = client.get(f"/people/decisions/{Decision.objects.latest('pk').pk}/")
+    assert "/people/of/TT.NGAM/move/" in holds.content.decode()
+
+
+@pytest.mark.usefixtures("office")
 def test_lines_changed_since_they_were_shown_are_shown_again(client: Client) -> None:
     response = decide(client, LINES, shown="giải thể | TT.MAY")
 

@@ -18,6 +18,7 @@ from chibo.base.refusals import Refusal
 from chibo.people.actions import reorganise
 from chibo.people.forms import DecisionForm
 from chibo.people.refusals import REFUSALS, refusal, tell
+from chibo.people.views.finding import cells_where
 from chibo.units import queries
 from chibo.units.events import UnknownUnit
 from chibo.units.models import Decision, UnitKind
@@ -166,12 +167,20 @@ def _page(
     refusal: Refusal | str = "",
     status: int = 200,
 ) -> HttpResponse:
+    today, steps = timezone.localdate(), from_json(found.steps)
+    holds = found.undone_at is None and found.effective_on <= today
     context = {
         "decision": found,
-        "today": timezone.localdate(),
+        "today": today,
         "day_before": found.effective_on - _A_DAY,
-        "lines": _lines(from_json(found.steps), found.effective_on - _A_DAY),
-        "may_undo": found.undone_at is None and found.effective_on > timezone.localdate(),
+        "lines": _lines(steps, found.effective_on - _A_DAY),
+        "may_undo": found.undone_at is None and found.effective_on > today,
+        # A decision to split names no members: who goes over is ticked afterwards.
+        "split": cells_where(request, Ability.KEEP_MEMBERS, today).filter(
+            code__in=[step.out_of for step in steps if isinstance(step, Split)]
+        )
+        if holds
+        else [],
         "asked": asked,
         "refusal": refusal,
     }
