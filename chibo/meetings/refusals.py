@@ -31,6 +31,8 @@ def _ways_in(  # noqa: C901 (one flat list of cases)
     roll = Way(_("Take the roll"), f"{page('room:room')}#roll")
     members = reverse("people:of_cell", args=[meeting.cell.code])
     match error:
+        case plan.HasResults():
+            return (Way(_("Go to the closing page"), page("room:close")),)
         case guards.WrongState(state=Meeting.State.SEALED):
             return (Way(_("Open the minutes in the book"), page("book:minutes")),)
         case guards.WrongState(state=Meeting.State.CLOSED):
@@ -44,8 +46,10 @@ def _ways_in(  # noqa: C901 (one flat list of cases)
             return (Way(_("Call the meeting off"), page("room:cancel")),)
         case prepare.NothingToNotice():
             return (Way(_("Add an item"), f"{page('room:prepare')}#agenda"),)
-        case hold.NotPresent() | hold.NoRoll() | hold.TooFew():
+        case hold.NotPresent() | hold.NoRoll():
             return (roll,)
+        case hold.TooFew():
+            return (roll, Way(_("Call the meeting off"), page("room:cancel")))
         case hold.BadVote():
             return (Way(_("Check the roll"), roll.url), Way(_("See who may vote"), members))
         case hold.NotOfCell():
@@ -72,6 +76,8 @@ def _fields(error: guards.CannotChange) -> tuple[str, ...]:
 
 def _sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list of cases)
     match error:
+        case plan.HasResults():
+            return _("This meeting has voted or concluded, so it was held. Close its minutes.")
         case guards.WrongState(state=Meeting.State.SEALED):
             return _(
                 "The minutes are in the book and cannot change. A correction is written beside them."
@@ -124,7 +130,7 @@ def _sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list o
             return _("Cannot vote yet: the roll was not taken.")
         case hold.TooFew(present=present, needed=needed):
             return _(
-                "Cannot vote: %(present)s present, %(needed)s needed. Wait for more, then mark who has come."
+                "Cannot vote: %(present)s present, %(needed)s needed. Wait for more and mark who has come, or call the meeting off and plan another day."
             ) % {"present": present, "needed": needed}
         case hold.BadVote(cast=cast, voters_present=voters):
             return _(

@@ -4,11 +4,19 @@ import uuid
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from chibo.audit.log import record
 from chibo.base.text import nfc
 from chibo.base.time import local_day, month_start
-from chibo.meetings.actions.guards import PLANNABLE, CannotChange, Stale, locked
+from chibo.meetings.actions.guards import (
+    PLANNABLE,
+    RECORDABLE,
+    CannotChange,
+    Stale,
+    WrongState,
+    locked,
+)
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.standing_items import fixed_items, recurring_items
 from chibo.units.models import Unit
@@ -32,6 +40,10 @@ class OutsideMonth(CannotChange):
 
 class NeedsReason(CannotChange):
     """Moving or calling off a meeting needs a reason."""
+
+
+class HasResults(WrongState):
+    """The meeting voted or concluded something, so it was held and is not called off."""
 
 
 class CellNotThere(CannotChange):
@@ -154,12 +166,16 @@ def move_meeting(
 
 
 def cancel_meeting(*, meeting_id: uuid.UUID, because: str, by: str, at: datetime) -> Meeting:
-    """Call a meeting off, with its reason.
+    """Call a meeting off, with its reason; also one that was opened and found too few people.
 
-    Raises WrongState or NeedsReason; then nothing has changed.
+    Who came stays on its roll. Another meeting can then be planned for the month.
+
+    Raises WrongState, such as HasResults, or NeedsReason; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        meeting = locked(meeting_id, PLANNABLE)
+        meeting = locked(meeting_id, (*PLANNABLE, *RECORDABLE))
+        if meeting.items.filter(~Q(conclusion="") | Q(votes__isnull=False)).exists():
+            raise HasResults(meeting.state)
         if not because.strip():
             raise NeedsReason
         meeting.state = Meeting.State.CANCELLED

@@ -1,12 +1,13 @@
 """Planning a meeting, moving it within its month, calling it off."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from chibo.audit.models import Entry
 from chibo.base.time import local_moment
-from chibo.meetings.actions import guards, plan
+from chibo.meetings.actions import guards, hold, plan
 from chibo.meetings.models import AgendaItem, Meeting
 from tests.factories import meetings as made
 from tests.factories.meetings import AT, BY, EVENING, JULY, JUNE, Village
@@ -210,3 +211,28 @@ def test_the_log_says_who_and_when(village: Village) -> None:
     )  # fmt: skip
     assert line.at == meeting.starts_at - timedelta(days=7)
     assert line.at > AT
+
+
+def test_a_meeting_to_which_too_few_came_is_called_off_and_planned_anew(village: Village) -> None:
+    meeting = made.opened(village, JUNE)
+    made.mark(meeting, village.secretary)
+
+    plan.cancel_meeting(meeting_id=meeting.pk, because="vắng nhiều", **BY)
+    again = made.planned(village, JUNE.replace(day=10))
+
+    assert made.fresh(meeting).state == "cancelled"
+    assert meeting.roll.count() == 1
+    assert again.state == "planned"
+
+
+@pytest.mark.parametrize("build", [made.held, made.ready])
+def test_a_meeting_that_voted_or_concluded_is_not_called_off(
+    village: Village, build: Callable[[Village], Meeting]
+) -> None:
+    meeting = build(village)
+    if build is made.held:
+        item = made.content(meeting)[0]
+        hold.conclude(item_id=item.pk, conclusion="Làm tiếp.", **BY)
+
+    with refused(plan.HasResults):
+        plan.cancel_meeting(meeting_id=meeting.pk, because="vắng nhiều", **BY)

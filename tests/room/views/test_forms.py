@@ -30,6 +30,14 @@ def person(village: Village) -> str:
     return str(village.third.pk)
 
 
+def too_few(village: Village) -> Meeting:
+    """Return a meeting with one present of a quorum of two thirds."""
+    made.quorum(at=village.cell)
+    meeting = made.opened(village)
+    made.mark(meeting, village.secretary)
+    return meeting
+
+
 def speech(**more: str) -> Callable[[Village], dict[str, str]]:
     return lambda village: {
         "speech-key": str(uuid7()), "speech-person": person(village), "speech-gist": TYPED, **more
@@ -224,6 +232,14 @@ def test_a_refusal_has_its_sentence_and_what_was_typed_stays(
         pytest.param(
             made.opened, "vote/", vote(),
             "Take the roll", "/meetings/{pk}/room/#roll", id="no roll",
+        ),
+        pytest.param(
+            too_few, "vote/", vote(),
+            "Call the meeting off", "/meetings/{pk}/cancel/", id="too few",
+        ),
+        pytest.param(
+            made.ready, "cancel/", {"because": TYPED},
+            "Go to the closing page", "/meetings/{pk}/close/", id="has voted",
         ),
         pytest.param(
             made.held, "vote/", vote(**{"vote-in_favour": "9"}),
