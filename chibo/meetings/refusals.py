@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from chibo.base.refusals import Refusal, Way
 from chibo.base.templatetags.words import month_name
-from chibo.meetings.actions import guards, hold, materials, plan, prepare
+from chibo.meetings.actions import ending, guards, hold, materials, opening, plan, prepare
 from chibo.meetings.models import Meeting
 
 
@@ -52,7 +52,7 @@ def _ways_in(  # noqa: C901 (one flat list of cases)
             return (roll, Way(_("Call the meeting off"), page("room:cancel")))
         case hold.BadVote():
             return (Way(_("Check the roll"), roll.url), Way(_("See who may vote"), members))
-        case hold.NotOfCell():
+        case opening.NotOfCell():
             return (Way(_("See the members of the cell"), members),)
     return ()
 
@@ -65,11 +65,11 @@ def _fields(error: guards.CannotChange) -> tuple[str, ...]:
             return ("because",)
         case materials.TooLarge() | materials.Classified() | materials.Locked():
             return ("file",)
-        case hold.NotPresent() | hold.NotOfCell():
+        case hold.NotPresent() | opening.NotOfCell():
             return ("person",)
-        case hold.EndsBeforeItBegan() | hold.EndsInTheFuture():
+        case ending.EndsBeforeItBegan() | ending.EndsInTheFuture():
             return ("ended",)
-        case hold.NeedsChairReason():
+        case opening.NeedsChairReason():
             return ("chair_because",)
     return ()
 
@@ -118,7 +118,7 @@ def _sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list o
             return _(
                 "The file is damaged or has a password, so members could not open it. Save it again without one."
             )
-        case hold.NotOfCell(person=person):
+        case opening.NotOfCell(person=person):
             return _("%(name)s is not a member of this cell on that day. Choose another one.") % {
                 "name": person.full_name
             }
@@ -138,10 +138,10 @@ def _sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list o
             ) % {"cast": cast, "voters": voters}
         case hold.NotAMember():
             return _("Only a member of the cell can make a proposal; a guest's words are a speech.")
-        case hold.EndsBeforeItBegan():
+        case ending.EndsBeforeItBegan():
             return _("The meeting cannot end before it began. Check the hour.")
-        case hold.EndsInTheFuture():
+        case ending.EndsInTheFuture():
             return _("That hour has not come yet. Write the hour at which the meeting ended.")
-        case hold.NeedsChairReason():
+        case opening.NeedsChairReason():
             return _("Write why the secretary is not in the chair.")
     raise KeyError(type(error).__name__)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.room.views import close, hold, lists, notice, plan, prepare
+from chibo.room.views import close, hold, lists, notice, plan, prepare, roll, room
 
 app_name = "room"
 urlpatterns = [
@@ -27,12 +27,12 @@ urlpatterns = [
     path("<uuid:meeting_id>/notice/send/", notice.send, name="send_notice"),
     path("<uuid:meeting_id>/notice.<slug:form>/", notice.paper, name="notice_paper"),
     path("<uuid:meeting_id>/notice.ics", notice.calendar, name="calendar"),
-    path("<uuid:meeting_id>/room/", hold.page, name="room"),
-    path("<uuid:meeting_id>/room/open/", hold.open_room, name="open"),
-    path("<uuid:meeting_id>/room/roll/", hold.roll, name="roll"),
-    path("<uuid:meeting_id>/room/roll/rest/", hold.rest_present, name="rest_present"),
-    path("<uuid:meeting_id>/room/seat/", hold.seat, name="seat"),
-    path("<uuid:meeting_id>/room/guest/", hold.guest, name="guest"),
+    path("<uuid:meeting_id>/room/", room.page, name="room"),
+    path("<uuid:meeting_id>/room/open/", roll.open_room, name="open"),
+    path("<uuid:meeting_id>/room/roll/", roll.roll, name="roll"),
+    path("<uuid:meeting_id>/room/roll/rest/", roll.rest_present, name="rest_present"),
+    path("<uuid:meeting_id>/room/seat/", roll.seat, name="seat"),
+    path("<uuid:meeting_id>/room/guest/", roll.guest, name="guest"),
     path("items/<uuid:item_id>/speech/", hold.speech, name="speech"),
     path("items/<uuid:item_id>/vote/", hold.vote, name="vote"),
     path("<uuid:meeting_id>/room/resolution/", hold.resolution, name="resolution"),

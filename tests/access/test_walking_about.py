@@ -15,7 +15,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from chibo.base.time import month_start, next_month
-from chibo.meetings.actions import hold, prepare
+from chibo.meetings.actions import hold, opening, prepare
 from chibo.meetings.models import Meeting
 from chibo.resolutions.actions import draft_resolution, report_result
 from tests import factories
@@ -92,7 +92,7 @@ def busy(village: Village) -> Village:
     prepared = made.noticed(village, today)
     record_huddle(prepared, village)
     draft_resolution(meeting_id=prepared.pk, text=DRAFT, **made.BY)
-    hold.open_meeting(meeting_id=prepared.pk, by="thuky", at=prepared.starts_at)
+    opening.open_meeting(meeting_id=prepared.pk, by="thuky", at=prepared.starts_at)
     for person in village.expected:
         made.mark(made.fresh(prepared), person)
     say(prepared, village, SPEECH)

@@ -5,7 +5,7 @@ from django.db.models import ForeignKey
 
 from chibo.audit.log import record
 from chibo.audit.models import Entry, Opening
-from chibo.meetings.actions import hold
+from chibo.meetings.actions import ending, hold
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import AT
@@ -40,7 +40,7 @@ def test_the_log_keeps_nothing_of_what_was_said() -> None:
         item_id=item.pk, gist=said, person=village.third, is_proposal=True, by="thuky", at=AT
     )
     hold.conclude(item_id=item.pk, conclusion=said, by="thuky", at=AT)
-    hold.read_back(
+    ending.read_back(
         meeting_id=meeting.pk, was_read=True, approved=True, reserved_opinions=said,
         by="thuky", at=AT,
     )  # fmt: skip

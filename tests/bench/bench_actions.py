@@ -15,7 +15,7 @@ from chibo.book.record import Record, record_of
 from chibo.documents.papers import Paper
 from chibo.documents.pdf import compiler, to_pdf, words_of
 from chibo.documents.word import to_word
-from chibo.meetings.actions import hold, plan, prepare
+from chibo.meetings.actions import ending, hold, opening, plan, prepare
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.people.models import Person
 from chibo.units.models import Unit
@@ -92,16 +92,18 @@ def _whole_meeting(cell: Unit, people: list[Person], at: datetime) -> Meeting:
     for number in range(8):
         prepare.add_item(meeting_id=meeting.pk, title=f"Nội dung {number}", minutes=10, **who)
     prepare.send_notice(meeting_id=meeting.pk, **who)
-    hold.open_meeting(meeting_id=meeting.pk, **who)
-    hold.mark_rest_present(meeting_id=meeting.pk, **who)
-    hold.seat(meeting_id=meeting.pk, chair=people[0], meeting_secretary=people[1], **who)
+    opening.open_meeting(meeting_id=meeting.pk, **who)
+    opening.mark_rest_present(meeting_id=meeting.pk, **who)
+    opening.seat(meeting_id=meeting.pk, chair=people[0], meeting_secretary=people[1], **who)
     items = meeting.items.filter(part=AgendaItem.Part.BODY, state=AgendaItem.State.PLANNED)
     for item in items.order_by("position"):
         hold.add_speech(item_id=item.pk, person=people[2], gist="Đồng ý, làm sớm.", **who)
         hold.conclude(item_id=item.pk, conclusion="Cả chi bộ nhất trí.", **who)
     who["at"] = at + timedelta(minutes=95)
-    hold.end_meeting(meeting_id=meeting.pk, ended_at=who["at"], **who)
-    hold.read_back(meeting_id=meeting.pk, was_read=True, approved=True, reserved_opinions="", **who)
+    ending.end_meeting(meeting_id=meeting.pk, ended_at=who["at"], **who)
+    ending.read_back(
+        meeting_id=meeting.pk, was_read=True, approved=True, reserved_opinions="", **who
+    )
     book.close_meeting(meeting_id=meeting.pk, **who)
     book.seal_meeting(meeting_id=meeting.pk, **who)
     return meeting

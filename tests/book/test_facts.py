@@ -12,7 +12,7 @@ from django.core.management import call_command
 from chibo.audit.models import Entry
 from chibo.book import facts
 from chibo.book.models import MonthlyFacts, SealedRecord
-from chibo.meetings.actions import hold, plan
+from chibo.meetings.actions import hold, opening, plan
 from chibo.meetings.models import Meeting
 from chibo.resolutions.actions import report_result
 from tests.factories import meetings as made
@@ -86,11 +86,11 @@ def test_a_moved_meeting_is_met_and_not_on_the_planned_day(village: Village) -> 
         version=1,
         **BY,
     )
-    hold.open_meeting(meeting_id=meeting.pk, by="thuky", at=made.fresh(meeting).starts_at)
+    opening.open_meeting(meeting_id=meeting.pk, by="thuky", at=made.fresh(meeting).starts_at)
     meeting = made.fresh(meeting)
     for person in village.expected:
         made.mark(meeting, person)
-    hold.seat(
+    opening.seat(
         meeting_id=meeting.pk, chair=village.secretary, meeting_secretary=village.deputy, **BY
     )
     made.seal(meeting)
@@ -155,11 +155,11 @@ def test_the_hour_of_a_meeting_is_local(village: Village) -> None:
     Meeting.objects.filter(pk=late.pk).update(
         starts_at=late.starts_at.replace(day=30, month=6, hour=17)
     )
-    hold.open_meeting(meeting_id=late.pk, by="thuky", at=made.fresh(late).starts_at)
+    opening.open_meeting(meeting_id=late.pk, by="thuky", at=made.fresh(late).starts_at)
     meeting = made.fresh(late)
     for person in village.expected:
         made.mark(meeting, person)
-    hold.seat(
+    opening.seat(
         meeting_id=meeting.pk, chair=village.secretary, meeting_secretary=village.deputy, **BY
     )
     made.seal(meeting)

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from chibo.book import passages
 from chibo.book.actions import add_annex
 from chibo.book.models import Passage, SealedRecord
-from chibo.meetings.actions import hold
+from chibo.meetings.actions import hold, opening
 from chibo.resolutions.actions import report_result
 from tests.factories import meetings as made
 from tests.factories.meetings import BY, JULY, JUNE, SEPTEMBER, Village
@@ -30,7 +30,7 @@ def words() -> list[tuple[str, str]]:
 
 def test_sealing_writes_what_was_said_decided_and_given(village: Village) -> None:
     meeting = made.held(village)
-    hold.add_guest(meeting_id=meeting.pk, name="Bà Hồng", title="Phó Bí thư Đảng ủy", **BY)
+    opening.add_guest(meeting_id=meeting.pk, name="Bà Hồng", title="Phó Bí thư Đảng ủy", **BY)
     (item,) = made.content(meeting)
     hold.add_speech(item_id=item.pk, gist="Đất lấp ở cửa Đập Tiên.", person=village.third, **BY)
     made.task(meeting, owner=village.deputy, due_on=date(2026, 6, 20))

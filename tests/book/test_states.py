@@ -9,7 +9,7 @@ import pytest
 from chibo.audit.models import Entry
 from chibo.base.time import local_moment
 from chibo.book import actions as book
-from chibo.meetings.actions import guards, hold, plan, prepare
+from chibo.meetings.actions import ending, guards, hold, opening, plan, prepare
 from chibo.meetings.models import Meeting
 from chibo.resolutions import actions as resolutions
 from tests.factories import meetings as made
@@ -25,7 +25,7 @@ def item(meeting: Meeting) -> Any:
     return meeting.items.filter(part="body").order_by("position")[0].pk
 
 
-def opening(meeting: Meeting) -> Any:
+def opening_part(meeting: Meeting) -> Any:
     """Return the opening part, which nobody took up yet."""
     return meeting.items.get(part="opening").pk
 
@@ -43,7 +43,7 @@ PLANNING: dict[str, Act] = {
     "preparation.given": lambda v, m, by: prepare.assign_preparation(
         meeting_id=m.pk, what="đo", person=v.third, due_on=JUNE, **by
     ),
-    "meeting.opened": lambda _, m, by: hold.open_meeting(meeting_id=m.pk, **by),
+    "meeting.opened": lambda _, m, by: opening.open_meeting(meeting_id=m.pk, **by),
 }  # fmt: skip
 
 # While a meeting runs, its cell may still take up something new.
@@ -68,14 +68,14 @@ SILENT: dict[str, Act] = {
 }
 
 HOLDING: dict[str, Act] = {
-    "meeting.seated": lambda v, m, by: hold.seat(
+    "meeting.seated": lambda v, m, by: opening.seat(
         meeting_id=m.pk, chair=v.deputy, meeting_secretary=v.third, chair_because="bí thư ốm", **by
     ),
-    "roll.marked": lambda v, m, by: hold.mark_roll(
+    "roll.marked": lambda v, m, by: opening.mark_roll(
         meeting_id=m.pk, person=v.plain[0], mark="excused", **by
     ),
-    "guest.added": lambda _, m, by: hold.add_guest(meeting_id=m.pk, name="Bà Hồng", title="", **by),
-    "item.taken_up": lambda _, m, by: hold.take_up(item_id=opening(m), **by),
+    "guest.added": lambda _, m, by: opening.add_guest(meeting_id=m.pk, name="Bà Hồng", title="", **by),
+    "item.taken_up": lambda _, m, by: hold.take_up(item_id=opening_part(m), **by),
     "speech.added": lambda v, m, by: hold.add_speech(
         item_id=item(m), gist="…", person=v.secretary, **by
     ),
@@ -84,10 +84,10 @@ HOLDING: dict[str, Act] = {
         in_favour=4, against=0, other=0, **by,
     ),
     "item.concluded": lambda _, m, by: hold.conclude(item_id=item(m), conclusion="khác", **by),
-    "meeting.ended": lambda _, m, by: hold.end_meeting(
+    "meeting.ended": lambda _, m, by: ending.end_meeting(
         meeting_id=m.pk, ended_at=m.starts_at + timedelta(hours=2), **by
     ),
-    "minutes.read_back": lambda _, m, by: hold.read_back(
+    "minutes.read_back": lambda _, m, by: ending.read_back(
         meeting_id=m.pk, was_read=True, approved=False, reserved_opinions="", **by
     ),
     "task.given": lambda v, m, by: resolutions.give_task(
@@ -155,10 +155,10 @@ def test_a_preparation_may_be_finished_and_a_proposal_answered_at_any_time(
         meeting_id=meeting.pk, what="đo", person=village.third, due_on=JUNE, **by
     )
     prepare.send_notice(meeting_id=meeting.pk, **by)
-    hold.open_meeting(meeting_id=meeting.pk, **by)
+    opening.open_meeting(meeting_id=meeting.pk, **by)
     for person in village.expected:
         made.mark(meeting, person)
-    hold.seat(
+    opening.seat(
         meeting_id=meeting.pk, chair=village.secretary, meeting_secretary=village.deputy, **by
     )
     speech = hold.add_speech(item_id=item(meeting), gist="Xin máy bơm", person=village.third, **by)

@@ -9,7 +9,7 @@ from chibo.book import actions as book
 from chibo.book.models import SealedRecord
 from chibo.guidance.loading import load_guidance
 from chibo.guidance.models import RuleValue, Source
-from chibo.meetings.actions import hold, plan, prepare
+from chibo.meetings.actions import ending, hold, opening, plan, prepare
 from chibo.meetings.models import AgendaItem, Habit, Meeting, RollMark, Vote
 from chibo.meetings.queries import agenda, roll_of
 from chibo.people.models import Membership, Person, Term
@@ -149,7 +149,7 @@ def opened(of: Village, day: date = JUNE, kind: str = Meeting.Kind.REGULAR) -> M
     """Return a meeting just opened: nobody is called yet."""
     meeting = noticed(of, day, kind)
     carry_over(meeting_id=meeting.pk, by="thuky", at=meeting.starts_at)
-    hold.open_meeting(meeting_id=meeting.pk, by="thuky", at=meeting.starts_at)
+    opening.open_meeting(meeting_id=meeting.pk, by="thuky", at=meeting.starts_at)
     return fresh(meeting)
 
 
@@ -158,7 +158,7 @@ def held(of: Village, day: date = JUNE, kind: str = Meeting.Kind.REGULAR) -> Mee
     meeting = opened(of, day, kind)
     for line in roll_of(meeting, meeting.starts_at).lines_in("uncalled"):
         mark(meeting, line.member.person)
-    hold.seat(
+    opening.seat(
         meeting_id=meeting.pk,
         chair=of.secretary,
         meeting_secretary=of.deputy,
@@ -170,7 +170,7 @@ def held(of: Village, day: date = JUNE, kind: str = Meeting.Kind.REGULAR) -> Mee
 
 def mark(meeting: Meeting, person: Person, kind: str | None = RollMark.Mark.PRESENT) -> None:
     """Write one line of the roll."""
-    hold.mark_roll(
+    opening.mark_roll(
         meeting_id=meeting.pk, person=person, mark=kind, by="thuky", at=meeting.starts_at
     )
 
@@ -233,8 +233,10 @@ def read(meeting: Meeting) -> Meeting:
         if item.needs_vote:
             _vote_on(item, on=Vote.On.ORDINARY, at=by["at"])
         hold.conclude(item_id=item.pk, conclusion="Chi bộ thống nhất.", **by)
-    hold.end_meeting(meeting_id=meeting.pk, ended_at=by["at"], **by)
-    hold.read_back(meeting_id=meeting.pk, was_read=True, approved=True, reserved_opinions="", **by)
+    ending.end_meeting(meeting_id=meeting.pk, ended_at=by["at"], **by)
+    ending.read_back(
+        meeting_id=meeting.pk, was_read=True, approved=True, reserved_opinions="", **by
+    )
     return fresh(meeting)
 
 

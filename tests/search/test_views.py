@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from chibo.base.time import month_start, next_month
 from chibo.book.actions import add_annex
-from chibo.meetings.actions import hold, prepare
+from chibo.meetings.actions import hold, opening, prepare
 from chibo.meetings.models import Meeting
 from chibo.people.actions import reorganise
 from chibo.resolutions.actions import draft_resolution, report_result
@@ -74,7 +74,7 @@ def busy(village: Village) -> Village:
     )  # fmt: skip
     now = made.noticed(village, today)
     draft_resolution(meeting_id=now.pk, text="Dự thảo: nuôi cá lồng", **BY)
-    hold.open_meeting(meeting_id=now.pk, by="thuky", at=now.starts_at)
+    opening.open_meeting(meeting_id=now.pk, by="thuky", at=now.starts_at)
     for person in village.expected:
         made.mark(made.fresh(now), person)
     say(now, village, "Tôi thấy chưa ổn")

@@ -24,7 +24,7 @@ from chibo.book.papers import minutes_paper
 from chibo.book.queries import closing_gaps
 from chibo.book.record import record_of
 from chibo.documents.wording import compose
-from chibo.meetings.actions import guards, hold
+from chibo.meetings.actions import ending, guards, hold, opening
 from chibo.meetings.forms import AbsenceForm, EndForm
 from chibo.meetings.models import Meeting, RollMark
 from chibo.meetings.rules import Gap, Missing
@@ -64,7 +64,7 @@ def fill(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
                 absence = AbsenceForm({"reason": request.POST.get(f"reason-{gap.key}", "")})
                 if not absence.is_valid():
                     return _page(request, meeting, refusal=first_error(absence), status=422)
-                hold.mark_roll(
+                opening.mark_roll(
                     meeting_id=meeting.pk,
                     person=Person.objects.get(pk=gap.key),
                     mark=typed,
@@ -119,7 +119,7 @@ def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         # Nobody types seconds.
         ended_at = opened
     try:
-        hold.read_back(
+        ending.read_back(
             meeting_id=meeting.pk,
             was_read=form.cleaned_data["was_read"],
             approved=form.cleaned_data["approved"],
@@ -128,7 +128,7 @@ def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             by=by,
             at=now,
         )
-        hold.end_meeting(meeting_id=meeting.pk, ended_at=ended_at, by=by, at=now)
+        ending.end_meeting(meeting_id=meeting.pk, ended_at=ended_at, by=by, at=now)
     except guards.Stale:
         meeting.refresh_from_db()
         form.keep_over(_end_initial(meeting))

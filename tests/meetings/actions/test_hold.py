@@ -1,4 +1,4 @@
-"""The roll, what is said, voted, concluded, and how the meeting ends."""
+"""What is taken up, said, voted and concluded."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,10 +6,8 @@ from typing import Any
 import pytest
 
 from chibo.base.keys import uuid7
-from chibo.meetings.actions import hold
-from chibo.meetings.models import Meeting, Proposal, RollMark, Speech, Vote
-from chibo.meetings.queries import roll_of
-from tests import factories
+from chibo.meetings.actions import hold, opening
+from chibo.meetings.models import Meeting, Proposal, Speech, Vote
 from tests.factories import meetings as made
 from tests.factories.meetings import JULY, JUNE, Village
 from tests.factories.watching import changed, logged, refused, tables
@@ -24,123 +22,6 @@ def meeting(village: Village) -> Meeting:
 
 def by(meeting: Meeting, minutes: int = 0) -> dict[str, Any]:
     return {"by": "thuky", "at": meeting.starts_at + timedelta(minutes=minutes)}
-
-
-def test_opening_writes_the_hour_and_begins_the_roll(village: Village) -> None:
-    meeting = made.noticed(village)
-
-    with logged("meeting.opened", "TT.01"):
-        hold.open_meeting(meeting_id=meeting.pk, **by(meeting, 4))
-
-    meeting.refresh_from_db()
-    assert (meeting.state, meeting.opened_at) == ("held", by(meeting, 4)["at"])
-    roll = roll_of(meeting, by(meeting, 5)["at"])
-    assert [line.state for line in roll.lines] == ["uncalled"] * 3 + [
-        "exempt" if name == "Phạm Văn Dậu" else "elsewhere" if name == "Lò Văn Inh" else "uncalled"
-        for name in (line.member.person.full_name for line in roll.lines[3:])
-    ]
-    assert (roll.base, roll.attended, roll.away_count, roll.needed) == (8, 0, 2, None)
-
-
-def test_a_line_of_the_roll_is_written_corrected_and_taken_back(village: Village) -> None:
-    meeting = made.opened(village)
-    man = village.plain[0]
-
-    def line() -> tuple[str, str, object, object] | None:
-        row = RollMark.objects.filter(person=man).first()
-        return (row.mark, row.reason, row.arrived_at, row.left_at) if row else None
-
-    def mark(kind: str | None, **more: Any) -> None:
-        with logged("roll.marked", "TT.01"):
-            hold.mark_roll(meeting_id=meeting.pk, person=man, mark=kind, **more, **by(meeting, 10))
-
-    mark("excused", reason=" đi  viện ")
-    assert line() == ("excused", "đi viện", None, None)
-    mark("present", reason="đi viện")
-    assert line() == ("present", "", meeting.opened_at, None)
-    late, early = by(meeting, 20)["at"], by(meeting, 60)["at"]
-    mark("present", arrived_at=late, left_at=early)
-    assert line() == ("present", "", late, early)
-    mark("unexcused", reason="ngủ quên")
-    assert line() == ("unexcused", "", None, None)
-    mark(None)
-    assert line() is None
-
-
-def test_only_members_of_that_day_are_on_the_roll(village: Village) -> None:
-    meeting = made.opened(village)
-    stranger = factories.person("Người Lạ")
-    gone = factories.member(village.cell, "Đã Chuyển", until=JUNE)
-
-    for person in (stranger, gone):
-        with refused(hold.NotOfCell):
-            made.mark(meeting, person)
-
-
-def test_a_committee_meets_alone(village: Village) -> None:
-    meeting = made.opened(village, JUNE, Meeting.Kind.COMMITTEE)
-
-    assert [line.member.person for line in roll_of(meeting, meeting.starts_at).lines] == (
-        village.committee
-    )
-    with refused(hold.NotOfCell):
-        made.mark(meeting, village.plain[0])
-
-
-def test_an_exempt_member_who_comes_counts_and_has_his_vote(
-    village: Village, meeting: Meeting
-) -> None:
-    made.mark(meeting, village.exempt)
-
-    roll = roll_of(meeting, meeting.starts_at)
-    assert (roll.base, roll.attended, roll.away_count) == (9, 9, 1)
-    assert made.vote(meeting, 8).base == 8
-
-
-def test_who_chairs_and_who_writes(village: Village) -> None:
-    meeting = made.opened(village)
-
-    with logged("meeting.seated", "TT.01"):
-        hold.seat(
-            meeting_id=meeting.pk,
-            chair=village.deputy,
-            meeting_secretary=village.plain[0],
-            chair_because="bí thư  đi học",
-            **by(meeting),
-        )
-
-    meeting.refresh_from_db()
-    assert (meeting.chair, meeting.meeting_secretary, meeting.chair_because) == (
-        village.deputy, village.plain[0], "bí thư đi học",
-    )  # fmt: skip
-
-
-def test_a_deputy_from_elsewhere_may_chair_and_not_write(village: Village) -> None:
-    meeting = made.opened(village)
-    stranger = factories.person("Phó Bí Thư Nơi Khác")
-
-    with refused(hold.NeedsChairReason):
-        hold.seat(meeting_id=meeting.pk, chair=stranger, meeting_secretary=None, **by(meeting))
-    hold.seat(
-        meeting_id=meeting.pk,
-        chair=stranger,
-        chair_because="bí thư đi học",
-        meeting_secretary=None,
-        **by(meeting),
-    )
-    with refused(hold.NotOfCell):
-        hold.seat(meeting_id=meeting.pk, chair=None, meeting_secretary=stranger, **by(meeting))
-
-
-def test_a_guest_counts_in_no_figure(meeting: Meeting) -> None:
-    before = roll_of(meeting, meeting.starts_at)
-
-    with logged("guest.added", "TT.01"):
-        hold.add_guest(meeting_id=meeting.pk, name="Bà  Hồng", title="Đảng ủy xã", **by(meeting))
-
-    after = roll_of(meeting, meeting.starts_at)
-    assert (after.base, after.attended, after.lines) == (before.base, before.attended, before.lines)
-    assert list(meeting.guests.values_list("name", "title")) == [("Bà Hồng", "Đảng ủy xã")]
 
 
 def test_taking_an_item_up_again_keeps_the_first_hour(meeting: Meeting) -> None:
@@ -279,7 +160,7 @@ def test_an_absent_voter_stays_in_the_base(village: Village, meeting: Meeting) -
 
 
 def test_who_has_left_casts_no_vote(village: Village, meeting: Meeting) -> None:
-    hold.mark_roll(
+    opening.mark_roll(
         meeting_id=meeting.pk,
         person=village.plain[0],
         mark="present",
@@ -359,32 +240,3 @@ def test_the_conclusion_of_its_item_answers_a_proposal(village: Village, meeting
 
     proposal = Proposal.objects.get()
     assert (proposal.answer, proposal.answered_on) == ("Xã cấp một máy", JULY)
-
-
-def test_an_end_is_written_and_not_before_the_beginning(meeting: Meeting) -> None:
-    with refused(hold.EndsBeforeItBegan):
-        hold.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, -1)["at"], **by(meeting, 95))
-
-    with refused(hold.EndsInTheFuture):
-        hold.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, 96)["at"], **by(meeting, 95))
-
-    with logged("meeting.ended", "TT.01"):
-        hold.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, 90)["at"], **by(meeting, 95))
-    meeting.refresh_from_db()
-    assert meeting.ended_at == by(meeting, 90)["at"]
-
-
-def test_the_minutes_are_read_back(meeting: Meeting) -> None:
-    with logged("minutes.read_back", "TT.01"):
-        hold.read_back(
-            meeting_id=meeting.pk,
-            was_read=True,
-            approved=True,
-            reserved_opinions=" Lò Văn Ún: chưa đồng ý \n",
-            **by(meeting, 95),
-        )
-
-    meeting.refresh_from_db()
-    assert (meeting.read_back, meeting.approved, meeting.reserved_opinions) == (
-        True, True, "Lò Văn Ún: chưa đồng ý",
-    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""The end of a meeting, and reading its minutes back."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from chibo.audit.log import record
+from chibo.meetings.actions.guards import (
+    RECORDABLE,
+    CannotChange,
+    check_seen,
+    locked,
+)
+from chibo.meetings.models import Meeting
+
+
+class EndsBeforeItBegan(CannotChange):
+    """The meeting would end before it was opened."""
+
+
+class EndsInTheFuture(CannotChange):
+    """The hour of the end has not come yet: nothing is written down before it happened."""
+
+
+def end_meeting(*, meeting_id: uuid.UUID, ended_at: datetime, by: str, at: datetime) -> Meeting:
+    """Write when a meeting ended; may be corrected until the minutes are closed.
+
+    Raises WrongState, EndsBeforeItBegan or EndsInTheFuture; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, RECORDABLE)
+        if ended_at > at:
+            raise EndsInTheFuture
+        if meeting.opened_at is not None and ended_at < meeting.opened_at:
+            raise EndsBeforeItBegan
+        meeting.ended_at = ended_at
+        meeting.save(update_fields=["ended_at"])
+        record("meeting.ended", meeting, by=by, at=at, unit_code=meeting.cell.code)
+    return meeting
+
+
+def read_back(
+    *,
+    meeting_id: uuid.UUID,
+    was_read: bool,
+    approved: bool,
+    reserved_opinions: str,
+    by: str,
+    at: datetime,
+    seen: str = "",
+) -> Meeting:
+    """Write whether the minutes were read back and approved, and who kept an opinion of their own.
+
+    seen: fingerprint of the reserved opinions as the form showed them.
+
+    Raises WrongState or Stale; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, RECORDABLE)
+        check_seen(seen, meeting, meeting.reserved_opinions)
+        meeting.read_back = was_read
+        meeting.approved = approved
+        meeting.reserved_opinions = reserved_opinions.strip()
+        meeting.save(update_fields=["read_back", "approved", "reserved_opinions"])
+        record("minutes.read_back", meeting, by=by, at=at, unit_code=meeting.cell.code)
+    return meeting

@@ -1,0 +1,52 @@
+"""The end of a meeting, and reading its minutes back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chibo.meetings.actions import ending
+from chibo.meetings.models import Meeting
+from tests.factories import meetings as made
+from tests.factories.meetings import JUNE, Village
+from tests.factories.watching import logged, refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting(village: Village) -> Meeting:
+    return made.held(village, JUNE)
+
+
+def by(meeting: Meeting, minutes: int = 0) -> dict[str, Any]:
+    return {"by": "thuky", "at": meeting.starts_at + timedelta(minutes=minutes)}
+
+
+def test_an_end_is_written_and_not_before_the_beginning(meeting: Meeting) -> None:
+    with refused(ending.EndsBeforeItBegan):
+        ending.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, -1)["at"], **by(meeting, 95))
+
+    with refused(ending.EndsInTheFuture):
+        ending.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, 96)["at"], **by(meeting, 95))
+
+    with logged("meeting.ended", "TT.01"):
+        ending.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, 90)["at"], **by(meeting, 95))
+    meeting.refresh_from_db()
+    assert meeting.ended_at == by(meeting, 90)["at"]
+
+
+def test_the_minutes_are_read_back(meeting: Meeting) -> None:
+    with logged("minutes.read_back", "TT.01"):
+        ending.read_back(
+            meeting_id=meeting.pk,
+            was_read=True,
+            approved=True,
+            reserved_opinions=" Lò Văn Ún: chưa đồng ý \n",
+            **by(meeting, 95),
+        )
+
+    meeting.refresh_from_db()
+    assert (meeting.read_back, meeting.approved, meeting.reserved_opinions) == (
+        True, True, "Lò Văn Ún: chưa đồng ý",
+    )  # fmt: skip
