@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from chibo.access.models import Grant
+from chibo.access.rules import ABILITIES, Ability
 from chibo.audit.log import record
 from chibo.base.text import nfc
 from chibo.people.models import Account, Person
@@ -25,6 +26,10 @@ class HasAccount(CannotGive):
     def __init__(self, account: Account) -> None:
         super().__init__(account.username)
         self.account = account
+
+
+class OwnKeys(CannotGive):
+    """Nobody takes from themselves the role by which accounts are kept: who would give it back?"""
 
 
 class AlreadyGranted(CannotGive):
@@ -83,9 +88,14 @@ def end_grant(*, grant_id: int, until: date, by: str, at: datetime) -> None:
     """End a role on a day, the first on which it no longer holds.
 
     One that began that very day never held, and is taken out whole.
+
+    Raises OwnKeys; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        grant = Grant.objects.select_for_update().select_related("unit").get(pk=grant_id)
+        rows = Grant.objects.select_for_update(of=("self",)).select_related("unit", "account")
+        grant = rows.get(pk=grant_id)
+        if grant.account.username == by and Ability.KEEP_ACCOUNTS in ABILITIES[grant.role]:
+            raise OwnKeys
         record("role.ended", grant, by=by, at=at, unit_code=grant.unit.code, role=grant.role)
         if grant.since >= until:
             grant.delete()

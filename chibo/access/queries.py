@@ -4,13 +4,13 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from chibo.access.models import Grant
-from chibo.access.rules import ABILITIES, Ability, roles_with
+from chibo.access.rules import ABILITIES, OF_THE_CELL, Ability, roles_with
 from chibo.base.periods import covers, valid_on
 from chibo.people.models import Account, Person
-from chibo.people.queries import people_of
+from chibo.people.queries import belonging, people_of
 from chibo.units.models import Ancestry, Unit
 from chibo.units.queries import path
 
@@ -18,14 +18,18 @@ _Answer = TypeVar("_Answer")
 
 
 def roles_held(account: Account, on: date) -> tuple[Grant, ...]:
-    """Return the grants of an account in force on a day, each with its unit and its kind."""
-    return _once(
-        account,
-        ("grants", on),
-        lambda: tuple(
-            Grant.objects.filter(valid_on(on), account=account).select_related("unit__kind")
-        ),
-    )
+    """Return the grants of an account in force on a day, each with its unit and its kind.
+
+    A member's role in a cell ends by itself when the member belongs to the cell no longer, and
+    holds no office there: who has moved or left sees nothing of it from that day on.
+    """
+    grants = Grant.objects.filter(valid_on(on), _stands(on), account=account)
+    return _once(account, ("grants", on), lambda: tuple(grants.select_related("unit__kind")))
+
+
+def _stands(on: date) -> Q:
+    own = Q(role__in=OF_THE_CELL) & ~Q(account__person=None)
+    return ~own | belonging(on, "account__person", "unit")
 
 
 def units_where(account: Account, *abilities: Ability, on: date) -> QuerySet[Unit]:
@@ -114,10 +118,14 @@ def _reach(on: date) -> Q:
 
 
 def grants_where(account: Account, on: date) -> QuerySet[Grant]:
-    """Return the grants in force that an account keeps, by unit, role and name."""
+    """Return the grants in force that an account keeps, by unit, role and name.
+
+    rests: of each, that it opens nothing now because the member left the cell.
+    """
     kept = units_where(account, Ability.KEEP_ACCOUNTS, on=on).values("pk")
     return (
         Grant.objects.filter(valid_on(on), unit__in=kept)
+        .annotate(rests=ExpressionWrapper(~_stands(on), output_field=BooleanField()))
         .select_related("account__person", "unit")
         .order_by("unit__code", "role", "account__username")
     )

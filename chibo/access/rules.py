@@ -49,6 +49,11 @@ ABILITIES: dict[str, frozenset[Ability]] = {
     "technician": frozenset({Ability.KEEP_ACCOUNTS, Ability.READ_LOG}),
 }
 
+# Whoever holds one of these in a cell holds it as one of the cell.
+OF_THE_CELL = frozenset(
+    {"member", "meeting_secretary", "committee_member", "deputy_secretary", "secretary"}
+)
+
 
 def roles_with(ability: Ability) -> set[str]:
     """Return the roles that hold an ability."""

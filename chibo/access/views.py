@@ -50,6 +50,10 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 def accounts(request: MemberRequest) -> HttpResponse:
     """The units an office keeps accounts of, each with who holds which role there."""
+    return _accounts(request)
+
+
+def _accounts(request: MemberRequest, *, refusal: str = "", status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     kept = queries.units_where(request.user, Ability.KEEP_ACCOUNTS, on=today).values("pk")
     units = existing(today).filter(pk__in=kept).select_related("kind").order_by("code")
@@ -59,7 +63,8 @@ def accounts(request: MemberRequest) -> HttpResponse:
     rows = [(unit, grants.get(unit.pk, [])) for unit in units]
     if not rows:
         raise Http404
-    return render(request, "access/accounts.html", {"rows": rows})
+    context = {"rows": rows, "refusal": refusal}
+    return render(request, "access/accounts.html", context, status=status)
 
 
 def open_account(request: MemberRequest, code: str) -> HttpResponse:
@@ -76,32 +81,51 @@ def open_account(request: MemberRequest, code: str) -> HttpResponse:
         point_out(form)
         return render(request, "access/open.html", context, status=422)
     try:
-        actions.open_account(
-            **form.cleaned_data,
-            unit=unit,
-            since=today,
-            by=request.user.username,
-            at=timezone.now(),
-        )
+        _give(request, unit, form)
     except actions.NameTaken:
         taken = _("Somebody else signs in with this name. Choose another one.")
         tell(form, Refusal(taken, fields=("username",)))
     except actions.HasAccount as error:
         has = _(
-            "This member has an account already: %(name)s. If the password is lost, give a new one."
+            "This member has an account already: %(name)s. Leave name and password empty, and the role is added to it. If the password is lost, give a new one."
         ) % {"name": error.account.username}
         accounts_page = Way(_("See the accounts"), reverse("access:accounts"))
         tell(form, Refusal(has, (accounts_page,), ("person",)))
+    except actions.AlreadyGranted:
+        held = _("The account holds this role here already. Choose another role.")
+        tell(form, Refusal(held, fields=("role",)))
     else:
         return redirect("access:accounts")
     return render(request, "access/open.html", context, status=409)
+
+
+def _give(request: MemberRequest, unit: Unit, form: AccountForm) -> None:
+    """Open an account, or add the role to the one that the member has."""
+    who: dict[str, Any] = {"by": request.user.username, "at": timezone.now()}
+    given = form.cleaned_data
+    today = timezone.localdate()
+    account = form.account
+    if account is None:
+        actions.open_account(**given, unit=unit, since=today, **who)
+    elif given["username"] or given["password"]:
+        raise actions.HasAccount(account)
+    else:
+        actions.grant_role(account=account, role=given["role"], unit=unit, since=today, **who)
 
 
 @require_POST
 def end_grant(request: MemberRequest, grant_id: int) -> HttpResponse:
     today = timezone.localdate()
     grant = get_object_or_404(queries.grants_where(request.user, today), pk=grant_id)
-    actions.end_grant(grant_id=grant.pk, until=today, by=request.user.username, at=timezone.now())
+    try:
+        actions.end_grant(
+            grant_id=grant.pk, until=today, by=request.user.username, at=timezone.now()
+        )
+    except actions.OwnKeys:
+        own = _(
+            "By this role you keep the accounts yourself. Ask another who keeps them to end it."
+        )
+        return _accounts(request, refusal=own, status=409)
     return redirect("access:accounts")
 
 

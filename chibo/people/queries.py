@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from chibo.base.periods import covers, valid_on
 from chibo.base.text import fold
@@ -138,6 +138,16 @@ def _by_person(rows: Iterable[Row]) -> dict[int, list[Row]]:
     for row in rows:
         found.setdefault(row.person_id, []).append(row)
     return found
+
+
+def belonging(on: date, person: str, unit: str) -> Q:
+    """Return the condition on a row that its person belongs to its unit on a day.
+
+    By a membership or by a post. person, unit: where the row names them.
+    """
+    members = Membership.objects.filter(valid_on(on), person=OuterRef(person), cell=OuterRef(unit))
+    posts = Post.objects.filter(valid_on(on), person=OuterRef(person), unit=OuterRef(unit))
+    return Q(Exists(members)) | Q(Exists(posts))
 
 
 def belongs_on(person: Person, cell_id: int, on: date) -> bool:
