@@ -30,11 +30,7 @@ def end_meeting(*, meeting_id: uuid.UUID, ended_at: datetime, by: str, at: datet
     """
     with transaction.atomic(durable=True):
         meeting = locked(meeting_id, RECORDABLE)
-        if ended_at > at:
-            raise EndsInTheFuture
-        if meeting.opened_at is not None and ended_at < meeting.opened_at:
-            raise EndsBeforeItBegan
-        meeting.ended_at = ended_at
+        _end(meeting, ended_at, at)
         meeting.save(update_fields=["ended_at"])
         record("meeting.ended", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
@@ -48,20 +44,32 @@ def read_back(
     reserved_opinions: str,
     by: str,
     at: datetime,
+    ended_at: datetime | None = None,
     seen: str = "",
 ) -> Meeting:
     """Write whether the minutes were read back and approved, and who kept an opinion of their own.
 
-    seen: fingerprint of the reserved opinions as the form showed them.
+    ended_at: when the meeting ended; None leaves what is written of it. seen: fingerprint of
+    the reserved opinions as the form showed them.
 
-    Raises WrongState or Stale; then nothing has changed.
+    Raises WrongState, Stale, EndsBeforeItBegan or EndsInTheFuture; then nothing has changed.
     """
     with transaction.atomic(durable=True):
         meeting = locked(meeting_id, RECORDABLE)
         check_seen(seen, meeting, meeting.reserved_opinions)
+        if ended_at is not None:
+            _end(meeting, ended_at, at)
         meeting.read_back = was_read
         meeting.approved = approved
         meeting.reserved_opinions = reserved_opinions.strip()
-        meeting.save(update_fields=["read_back", "approved", "reserved_opinions"])
+        meeting.save(update_fields=["read_back", "approved", "reserved_opinions", "ended_at"])
         record("minutes.read_back", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
+
+
+def _end(meeting: Meeting, ended_at: datetime, at: datetime) -> None:
+    if ended_at > at:
+        raise EndsInTheFuture
+    if meeting.opened_at is not None and ended_at < meeting.opened_at:
+        raise EndsBeforeItBegan
+    meeting.ended_at = ended_at

@@ -104,7 +104,6 @@ def _overtaken(request: MemberRequest, meeting: Meeting) -> list[Refusal]:
 @require_POST
 def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
-    by, now = request.user.username, timezone.now()
     form = EndForm(request.POST, prefix="end")
     if not form.is_valid():
         point_out(form)
@@ -124,11 +123,11 @@ def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             was_read=form.cleaned_data["was_read"],
             approved=form.cleaned_data["approved"],
             reserved_opinions=form.cleaned_data["reserved_opinions"],
+            ended_at=ended_at,
             seen=form.cleaned_data["seen"],
-            by=by,
-            at=now,
+            by=request.user.username,
+            at=timezone.now(),
         )
-        ending.end_meeting(meeting_id=meeting.pk, ended_at=ended_at, by=by, at=now)
     except guards.Stale:
         meeting.refresh_from_db()
         form.keep_over(_end_initial(meeting))
