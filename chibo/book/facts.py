@@ -83,6 +83,7 @@ def _figures(record: Record, sealed_at: datetime) -> dict[str, Any]:
         "unexcused": sum(line["state"] == "unexcused" for line in record["roll"]),
         "speakers": speakers(record),
         "length_minutes": _minutes(meeting["opened_at"], meeting["ended_at"]),
+        # What was let go was promised and not done: else a month is made good by letting go.
         "tasks_due": len(due),
         "tasks_done": sum(task["is_done"] for task in due),
         "sealed_on": local_day(sealed_at),

@@ -246,6 +246,9 @@ def _result(task: Task) -> str:
     latest = next(iter(task.results.all()), None)
     if latest is not None and latest.text:
         words.append(latest.text)
+    if task.dropped_because:
+        # The book's words are Vietnamese in every language.
+        words.append(f"thôi giao: {task.dropped_because}")
     return "; ".join(words)
 
 

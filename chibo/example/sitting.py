@@ -135,6 +135,7 @@ def _decide(cell: Cell, issue: Issue, row: OpenTask, at: datetime) -> None:
     task, words = row.task, phrases()["unfinished"]
     if issue.decides == "drop":
         task.dropped_because = words["drop_because"]
+        task.dropped_on = local_day(at)
         cell.tasks.remove(row)
     elif issue.decides == "go_on":
         # Asked about from now on where it goes on.

@@ -44,6 +44,14 @@ class NotOpen(CannotChange):
     """The task is done or dropped already."""
 
 
+class GoesOn(CannotChange):
+    """A later task goes on with this one, and is the one to let go."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(str(task.pk))
+        self.task = task
+
+
 class NotLater(CannotChange):
     """More time must end later than the time there was."""
 
@@ -168,6 +176,28 @@ def extend_task(
         task.save(update_fields=["due_on"])
         record("task.extended", task, by=by, at=at, unit_code=task.cell.code, until=str(until))
     return extension
+
+
+def drop_task(*, task_id: uuid.UUID, because: str, by: str, at: datetime) -> Task:
+    """Let a task go that nobody is to do any more, with the reason.
+
+    It stays among what was promised: it counts as not done, and keeps its reason. Where it is on
+    an agenda already it stays there, so that the meeting hears of it.
+
+    Raises NotOpen or GoesOn; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        task = Task.objects.select_for_update().get(pk=task_id)
+        if task.done_on is not None or task.dropped_because:
+            raise NotOpen
+        later = task.continued_by.order_by("pk").last()
+        if later is not None:
+            raise GoesOn(later)
+        task.dropped_because = nfc(because)
+        task.dropped_on = local_day(at)
+        task.save(update_fields=["dropped_because", "dropped_on"])
+        record("task.dropped", task, by=by, at=at, unit_code=task.cell.code)
+    return task
 
 
 def draft_resolution(

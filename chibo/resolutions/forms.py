@@ -95,3 +95,13 @@ class ExtensionForm(forms.Form):
 
     until = DayField(label=_("New day"))
     because = LineField(label=_("Why"), missing=_("Say why it needs more time."))
+
+
+class DropForm(forms.Form):
+    """Why a task is let go."""
+
+    because = LineField(
+        label=_("Why it is let go"),
+        missing=_("Say why it is let go."),
+        help_text=_("The cell reads this when it reviews the task. It counts as not done."),
+    )

@@ -81,8 +81,9 @@ class Task(models.Model):
     measure = models.CharField(_("measure"), max_length=30, blank=True)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
-    # Set when a later meeting lets it go, with its reason.
+    # Set when the cell lets it go, with its reason. The day came later: older rows have none.
     dropped_because = models.CharField(_("dropped because"), max_length=200, blank=True)
+    dropped_on = models.DateField(_("dropped on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("task")
@@ -92,6 +93,14 @@ class Task(models.Model):
                 name="task_has_one_owner",
                 condition=models.Q(owner__isnull=False, owner_group="")
                 | (models.Q(owner=None) & ~models.Q(owner_group="")),
+            ),
+            models.CheckConstraint(
+                name="task_dropped_for_a_reason",
+                condition=models.Q(dropped_on=None) | ~models.Q(dropped_because=""),
+            ),
+            models.CheckConstraint(
+                name="task_done_or_dropped",
+                condition=models.Q(done_on=None) | models.Q(dropped_on=None),
             ),
         ]
         indexes = [models.Index(name="task_of_cell", fields=["cell", "done_on", "due_on"])]

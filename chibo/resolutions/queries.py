@@ -49,6 +49,11 @@ def tasks_of(cell: Unit) -> QuerySet[Task]:
     return with_results(Task.objects.filter(cell=cell)).order_by("-due_on", "pk")
 
 
+def finished_tasks(cell: Unit) -> QuerySet[Task]:
+    """Return the tasks of a cell that are done or were let go, latest due first."""
+    return tasks_of(cell).filter(Q(done_on__isnull=False) | ~Q(dropped_because=""))
+
+
 def tasks_owned(person: Person) -> QuerySet[Task]:
     """Return the open tasks of a person, soonest due first."""
     return with_results(Task.objects.filter(OPEN, owner=person))
@@ -126,7 +131,7 @@ def themes_of(cell: Unit, year: int) -> QuerySet[Theme]:
 
 @dataclass(frozen=True, slots=True)
 class Knot:
-    """One station of a task's thread: proposal, item, resolution, task, result or next."""
+    """One station of a task's thread: proposal, item, resolution, task, result or dropped."""
 
     kind: str
     day: date
@@ -159,6 +164,8 @@ def thread(task: Task) -> list[Knot]:
             knots.append(Knot("resolution", local_day(link.meeting.starts_at), resolution.label))
         knots.append(Knot("task", link.due_on, link.what, link.get_absolute_url()))
         knots += [_result_knot(row, link) for row in reversed(link.results.all())]
+        if link.dropped_on is not None:
+            knots.append(Knot("dropped", link.dropped_on, link.dropped_because))
     return knots
 
 

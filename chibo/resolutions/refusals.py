@@ -33,6 +33,11 @@ def refusal(error: CannotChange, meeting: Meeting | None = None) -> Refusal:
                 if meeting
                 else (),
             )
+        case actions.GoesOn(task=task):
+            return Refusal(
+                _("A later task goes on with this one. Let that one go instead."),
+                (Way(_("Open the later task"), task.get_absolute_url()),),
+            )
         case actions.NotLater(due_on=due_on):
             return Refusal(
                 _("Give a day after %(day)s, the day it is due now.") % {"day": day(due_on)},

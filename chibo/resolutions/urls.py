@@ -10,4 +10,5 @@ urlpatterns = [
     path("<uuid:task_id>/", views.task, name="task"),
     path("<uuid:task_id>/result/", views.report, name="report"),
     path("<uuid:task_id>/extend/", views.extend, name="extend"),
+    path("<uuid:task_id>/drop/", views.drop, name="drop"),
 ]

@@ -18,7 +18,7 @@ from chibo.base.refusals import point_out, tell
 from chibo.meetings.actions.guards import CannotChange
 from chibo.people.models import Account
 from chibo.resolutions import actions, queries
-from chibo.resolutions.forms import ExtensionForm, ResultForm
+from chibo.resolutions.forms import DropForm, ExtensionForm, ResultForm
 from chibo.resolutions.models import Task
 from chibo.resolutions.refusals import refusal as refused
 from chibo.units.queries import existing
@@ -29,12 +29,11 @@ def of_cell(request: MemberRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     reach = units_where(request.user, Ability.SEE_CELL, on=today).values("pk")
     cell = get_object_or_404(existing(today).filter(pk__in=reach), code=code)
-    tasks = queries.tasks_of(cell)
     context = {
         "cell": cell,
         "today": today,
         "open": queries.lines(queries.open_tasks(cell), today),
-        "finished": queries.lines(tasks.exclude(done_on=None)[:40], today),
+        "finished": queries.lines(queries.finished_tasks(cell)[:40], today),
         "themes": queries.themes_of(cell, today.year),
     }
     return render(request, "resolutions/list.html", context)
@@ -88,6 +87,23 @@ def extend(request: MemberRequest, task_id: uuid.UUID) -> HttpResponse:
     return redirect(found)
 
 
+@require_POST
+def drop(request: MemberRequest, task_id: uuid.UUID) -> HttpResponse:
+    found = _task(request, task_id, Ability.KEEP_TASKS)
+    form = DropForm(request.POST, prefix="drop")
+    if not form.is_valid():
+        point_out(form)
+        return _page(request, found, status=422, drop_form=form)
+    try:
+        actions.drop_task(
+            task_id=found.pk, **form.cleaned_data, by=request.user.username, at=timezone.now()
+        )
+    except CannotChange as error:
+        tell(form, refused(error, found.meeting))
+        return _page(request, found, status=409, drop_form=form)
+    return redirect(found)
+
+
 def _task(request: MemberRequest, task_id: uuid.UUID, ability: Ability) -> Task:
     return get_object_or_404(
         queries.tasks_where(request.user, ability, timezone.localdate()), pk=task_id
@@ -115,17 +131,20 @@ def _page(
 ) -> HttpResponse:
     keeps = _keeps(request, task)
     own = _is_own(request.user, task)
+    is_open = task.done_on is None and not task.dropped_because
     context: dict[str, Any] = {
         "task": task,
         "today": timezone.localdate(),
         "line": queries.lines([task], timezone.localdate())[0],
         "thread": queries.thread(task),
         "extensions": task.extensions.order_by("given_at", "pk"),
-        "may_report": (own or keeps) and task.done_on is None and not task.dropped_because,
+        "may_report": (own or keeps) and is_open,
         "for_owner": not own,
-        "may_extend": keeps and task.done_on is None and not task.dropped_because,
+        "may_extend": keeps and is_open,
+        "may_drop": keeps and is_open and not task.continued_by.exists(),
         "result_form": ResultForm(initial={"key": uuid7()}),
         "extension_form": ExtensionForm(),
+        "drop_form": DropForm(prefix="drop"),
         **bound,
     }
     return render(request, "resolutions/task.html", context, status=status)

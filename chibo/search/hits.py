@@ -39,6 +39,7 @@ class Hit:
     is_draft: bool = False
     due_on: date | None = None
     done_on: date | None = None
+    is_dropped: bool = False
     # Of a unit's name: the period for which it was called so; `text` is that name.
     since: date | None = None
     until: date | None = None

@@ -152,6 +152,7 @@ def _tasks(inside: Inside) -> Iterable[_Worded]:
             meeting_kind=task.meeting.get_kind_display(),
             due_on=task.due_on,
             done_on=task.done_on,
+            is_dropped=bool(task.dropped_because),
         )
         yield hit, words_apart(task.what, *pieces)
 

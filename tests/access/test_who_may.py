@@ -248,6 +248,7 @@ ROWS: dict[str, Door] = {
         PREPARERS, the_task, 302, lambda _: {"key": key(), "is_done": "on"}
     ),
     "resolutions:extend": Door(PREPARERS, the_task, 302, sent(until="05/07/2026", because="lũ")),
+    "resolutions:drop": Door(PREPARERS, the_task, 302, sent(**{"drop-because": "xã làm"})),
     # The tree and the people.
     "units:tree": Door(EVERYBODY),
     "units:unit": Door(FIGURES, code),

@@ -14,7 +14,7 @@ from chibo.book import facts
 from chibo.book.models import MonthlyFacts, SealedRecord
 from chibo.meetings.actions import hold, opening, plan
 from chibo.meetings.models import Meeting
-from chibo.resolutions.actions import report_result
+from chibo.resolutions.actions import drop_task, report_result
 from tests.factories import meetings as made
 from tests.factories.meetings import BY, EVENING, JULY, JUNE, SEPTEMBER, Village
 
@@ -74,6 +74,21 @@ def test_the_tasks_reviewed_are_those_of_the_last_resolution_due_by_then(village
 
     july = MonthlyFacts.objects.get(month=date(2026, 7, 1))
     assert (july.tasks_due, july.tasks_done) == (2, 1)
+
+
+def test_a_task_that_was_let_go_was_promised_and_not_done_and_says_why(village: Village) -> None:
+    first = made.held(village, JUNE)
+    task = made.task(first, owner=village.third, due_on=date(2026, 6, 20))
+    made.resolve(first)
+    made.seal(first)
+    drop_task(task_id=task.pk, because="xã làm", **BY)
+
+    record = json.loads(bytes(made.seal(made.held(village, JULY)).canonical))
+
+    july = MonthlyFacts.objects.get(month=date(2026, 7, 1))
+    assert (july.tasks_due, july.tasks_done) == (1, 0)
+    (line,) = [line for item in record["items"] for line in item["review"]]
+    assert (line["is_done"], line["result"]) == (False, "thôi giao: xã làm")
 
 
 def test_a_moved_meeting_is_met_and_not_on_the_planned_day(village: Village) -> None:

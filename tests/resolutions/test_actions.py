@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from chibo.base.keys import uuid7
+from chibo.base.time import local_day
 from chibo.meetings.actions import hold, prepare
 from chibo.meetings.models import AgendaItem, Meeting
-from chibo.resolutions import actions
+from chibo.resolutions import actions, queries
 from chibo.resolutions.models import Resolution, Task, Theme
 from tests.factories import meetings as made
 from tests.factories.meetings import BY, JULY, JUNE, SEPTEMBER, Village
@@ -156,6 +157,35 @@ def test_more_time_ends_later(meeting: Meeting, until: date) -> None:
         actions.extend_task(task_id=task.pk, until=until, because="mưa", **BY)
 
 
+def test_a_task_is_let_go_with_its_reason_and_day(meeting: Meeting) -> None:
+    task = give(meeting)
+
+    with logged("task.dropped", "TT.01"):
+        actions.drop_task(task_id=task.pk, because=" xã  làm ", **BY)
+
+    task.refresh_from_db()
+    assert (task.dropped_because, task.dropped_on, task.done_on) == (
+        "xã làm", local_day(BY["at"]), None,
+    )  # fmt: skip
+    assert list(queries.open_tasks(task.cell)) == []
+    assert list(queries.finished_tasks(task.cell)) == [task]
+
+
+def test_what_a_later_task_goes_on_with_is_let_go_there(village: Village) -> None:
+    first = made.held(village, JUNE)
+    task = give(first)
+    made.seal(first)
+    second = made.held(village, JULY)
+    back = second.items.get(reason="unfinished")
+    later = give(second, item_id=back.pk, due_on=date(2026, 7, 20))
+
+    with refused(actions.GoesOn) as caught:
+        actions.drop_task(task_id=task.pk, because="xã làm", **BY)
+
+    assert isinstance(caught.value, actions.GoesOn)
+    assert caught.value.task == later
+
+
 @pytest.mark.parametrize("ended", [{"done_on": DUE}, {"dropped_because": "xã làm"}])
 def test_what_is_finished_takes_no_more(meeting: Meeting, ended: dict[str, Any]) -> None:
     task = give(meeting)
@@ -165,6 +195,8 @@ def test_what_is_finished_takes_no_more(meeting: Meeting, ended: dict[str, Any])
         report(task, text="thêm")
     with refused(actions.NotOpen):
         actions.extend_task(task_id=task.pk, until=date(2026, 7, 5), because="mưa", **BY)
+    with refused(actions.NotOpen):
+        actions.drop_task(task_id=task.pk, because="thôi", **BY)
 
 
 def test_a_draft_is_written_and_changed(meeting: Meeting) -> None:
@@ -229,8 +261,7 @@ def test_a_task_comes_back_from_its_due_day_on(
 def test_what_is_done_or_dropped_stays_away(village: Village) -> None:
     first = made.held(village, JUNE)
     report(give(first), is_done=True)
-    dropped = give(first)
-    Task.objects.filter(pk=dropped.pk).update(dropped_because="xã làm")
+    actions.drop_task(task_id=give(first).pk, because="xã làm", **BY)
     made.seal(first)
     second = made.planned(village, JULY)
     before = tables()

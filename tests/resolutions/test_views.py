@@ -106,6 +106,50 @@ def test_a_finished_task_takes_no_more(task: Task, secretary: Client) -> None:
     assert changed(before, tables()) == set()
 
 
+def test_a_task_that_was_let_go_says_why_and_asks_for_nothing_more(
+    village: Village, task: Task, secretary: Client
+) -> None:
+    url = f"/tasks/{task.pk}/"
+    owner = reader("committee", village)
+    assert "Nạo vét 400 m" in owner.get("/mine/").content.decode()
+
+    bare = secretary.post(f"{url}drop/", {"drop-because": " "})
+    given = secretary.post(f"{url}drop/", {"drop-because": "xã làm"})
+
+    assert (bare.status_code, given.status_code) == (422, 302)
+    assert "Say why it is let go." in bare.content.decode()
+    page = secretary.get(url)
+    assert "Let go: xã làm" in page.content.decode()
+    assert [(knot.kind, knot.words) for knot in page.context["thread"]][-1] == (
+        "dropped", "xã làm",
+    )  # fmt: skip
+    assert "<form" not in page.content.decode().partition("<main")[2].partition("</main>")[0]
+    cell = secretary.get(f"/tasks/cell/{village.cell.code}/")
+    assert cell.context["open"] == []
+    assert [(line.task, line.state) for line in cell.context["finished"]] == [(task, "dropped")]
+    assert "Nạo vét 400 m" not in owner.get("/mine/").content.decode()
+
+
+def test_what_is_let_go_or_goes_on_elsewhere_is_refused_with_the_way_there(
+    village: Village, task: Task, secretary: Client
+) -> None:
+    made.seal(task.meeting)
+    second = made.held(village, JULY)
+    back = second.items.get(reason="unfinished")
+    later = made.give_task(
+        item_id=back.pk, what="Làm tiếp", owner=village.third, due_on=date(2026, 7, 20), **BY
+    )
+
+    refused = secretary.post(f"/tasks/{task.pk}/drop/", {"drop-because": "xã làm"})
+
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert f'href="{later.get_absolute_url()}">Open the later task</a>' in page
+    assert "What you typed: xã làm" in page
+    assert f'action="/tasks/{task.pk}/drop/"' not in page
+    assert f"/tasks/{later.pk}/drop/" in secretary.get(later.get_absolute_url()).content.decode()
+
+
 def test_more_time_ends_later_and_has_its_reason(task: Task, secretary: Client) -> None:
     url = f"/tasks/{task.pk}/extend/"
 
