@@ -1,5 +1,6 @@
 """The frame around every page: whose page it is, and the places it leads to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from chibo.access.rules import Ability
 from chibo.people.models import Account
 from chibo.units.models import Unit
 
+_Names = list[tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -28,11 +31,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the head, the rail and the foot of a page show."""
+    """What the head, the rail and the foot of a page show.
+
+    others: where someone at home in a cell goes for the work he has above it.
+    """
 
     unit: Unit | None
     parent: Unit | None
     places: tuple[Place, ...]
+    others: tuple[Place, ...]
     who: str
     today: date
     is_example: bool
@@ -47,12 +54,19 @@ def _frame(request: HttpRequest) -> Frame:
     today = timezone.localdate()
     account = request.user
     if not isinstance(account, Account):
-        return Frame(None, None, (), "", today, settings.IS_EXAMPLE)
+        return Frame(None, None, (), (), "", today, settings.IS_EXAMPLE)
     above = access.path_home(account, today)
     unit = above[-1] if above else None
     parent = above[-2] if above[1:] else None
+    here, others = _places(account, unit, today)
     return Frame(
-        unit, parent, tuple(_places(request, unit)), _who(account), today, settings.IS_EXAMPLE
+        unit,
+        parent,
+        _lines(request, here),
+        _lines(request, others),
+        _who(account),
+        today,
+        settings.IS_EXAMPLE,
     )
 
 
@@ -62,24 +76,27 @@ def _who(account: Account) -> str:
     return account.title or account.username
 
 
-def _places(request: HttpRequest, unit: Unit | None) -> list[Place]:
+def _places(account: Account, unit: Unit | None, today: date) -> tuple[_Names, _Names]:
+    """Return the places of the rail, and those for which it has no room."""
     names = [(_("Today"), reverse("desk:today"))]
-    if unit is not None and unit.kind.is_cell and _holds_at(request, Ability.SEE_CELL, unit):
-        names += _cell_places(unit)
-    elif unit is not None:
-        names += _office_places(request)
-    return [
+    if unit is None:
+        return names, []
+    if unit.kind.is_cell and access.may(account, Ability.SEE_CELL, unit, today):
+        above = _office_places(lambda ability: access.may_beyond(account, ability, unit, today))
+        return names + _cell_places(unit), above
+    here = _office_places(lambda ability: access.may_somewhere(account, ability, today))
+    # Its first one is what these readers see as Today.
+    return names + [place for place in here if place[1] != reverse("desk:cells")], []
+
+
+def _lines(request: HttpRequest, names: _Names) -> tuple[Place, ...]:
+    return tuple(
         Place(name, url, request.path == url or (url != "/" and request.path.startswith(url)))
         for name, url in names
-    ]
+    )
 
 
-def _holds_at(request: HttpRequest, ability: Ability, unit: Unit) -> bool:
-    account = request.user
-    return isinstance(account, Account) and access.may(account, ability, unit, timezone.localdate())
-
-
-def _cell_places(cell: Unit) -> list[tuple[str, str]]:
+def _cell_places(cell: Unit) -> _Names:
     return [
         (_("Cell"), reverse("desk:cell", args=[cell.code])),
         (_("Members"), reverse("people:of_cell", args=[cell.code])),
@@ -90,16 +107,13 @@ def _cell_places(cell: Unit) -> list[tuple[str, str]]:
     ]
 
 
-def _office_places(request: HttpRequest) -> list[tuple[str, str]]:
-    account = request.user
-    today = timezone.localdate()
-
-    def holds(ability: Ability) -> bool:
-        return isinstance(account, Account) and access.may_somewhere(account, ability, today)
-
+def _office_places(holds: Callable[[Ability], bool]) -> _Names:
     names = []
     if holds(Ability.SEE_FIGURES):
-        names.append((_("Organisations"), reverse("units:tree")))
+        names += [
+            (_("Meetings of this month"), reverse("desk:cells")),
+            (_("Organisations"), reverse("units:tree")),
+        ]
     if holds(Ability.KEEP_UNITS):
         names += [
             (_("Decisions"), reverse("people:decisions")),

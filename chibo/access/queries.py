@@ -63,6 +63,11 @@ def may_somewhere(account: Account, ability: Ability, on: date) -> bool:
     return bool(_granted(account, [ability], on))
 
 
+def may_beyond(account: Account, ability: Ability, unit: Unit, on: date) -> bool:
+    """Say whether an account was granted an ability at another unit than this one."""
+    return any(granted != unit.pk for granted in _granted(account, [ability], on))
+
+
 def abilities_at(account: Account, unit: Unit, on: date) -> frozenset[Ability]:
     """Return all abilities an account holds at a unit; one query for a page with many buttons."""
     held = roles_held(account, on)
@@ -78,19 +83,28 @@ def abilities_at(account: Account, unit: Unit, on: date) -> frozenset[Ability]:
 
 
 def home_unit(account: Account, on: date) -> Unit | None:
-    """Return the unit an account's pages open on: the lowest where it holds a role."""
+    """Return the unit an account's pages open on: its own cell, else the lowest with a role.
+
+    Its own is the cell it sees from inside; a cell one only follows is nobody's home.
+    """
     above = path_home(account, on)
     return above[-1] if above else None
 
 
 def path_home(account: Account, on: date) -> list[Unit]:
     """Return the units above an account's home and the home itself, with names, top first."""
-    places = [grant.unit for grant in roles_held(account, on)]
-    there = [unit for unit in places if covers(unit.since, unit.until, on)]
+    there = [
+        grant for grant in roles_held(account, on) if covers(grant.unit.since, grant.unit.until, on)
+    ]
     if not there:
         return []
-    home = min(there, key=lambda unit: (-unit.kind.level, unit.code))
+    home = min(there, key=_farness).unit
     return _once(account, ("home", on), lambda: path(home, on))
+
+
+def _farness(grant: Grant) -> tuple[bool, int, str]:
+    inside = Ability.SEE_CELL in ABILITIES[grant.role]
+    return not inside, -grant.unit.kind.level, grant.unit.code
 
 
 def _granted(account: Account, abilities: Iterable[Ability], on: date) -> list[int]:

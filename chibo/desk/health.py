@@ -11,13 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.db import Error, connection
 
-from chibo.audit.models import Entry
-from chibo.base.time import local_day
 from chibo.book.queries import flawed_lately
 from chibo.desk.backup import databases
-from chibo.desk.backup.making import MADE
 from chibo.desk.backup.restoring import interrupted
-from chibo.desk.rules import days_without_backup, room_needed
+from chibo.desk.queries import days_without_backup
+from chibo.desk.rules import room_needed
 from chibo.documents.glyphs import REGULAR
 from chibo.guidance.models import RuleValue
 
@@ -137,8 +135,5 @@ def _book() -> Flaw:
 
 
 def _backup(today: date) -> Flaw:
-    lines = Entry.objects.values_list("at", flat=True)
-    last = lines.filter(verb=MADE).order_by("-at").first()
-    first = lines.order_by("at").first()
-    days = days_without_backup(last and local_day(last), first and local_day(first), today)
+    days = days_without_backup(today)
     return None if days is None else {"days": days}

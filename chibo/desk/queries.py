@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from chibo.audit.models import Entry
 from chibo.base.time import local_day, month_start
 from chibo.book.models import MonthlyFacts
+from chibo.desk import rules
+from chibo.desk.backup.making import MADE
 from chibo.desk.rules import Due, Duty, MeetingDeadlines, meeting_duty
 from chibo.guidance.names import Name
 from chibo.guidance.queries import values_for
@@ -13,6 +16,18 @@ from chibo.people.models import Person
 from chibo.resolutions.models import Task
 from chibo.resolutions.queries import open_tasks, tasks_owned
 from chibo.units.models import Unit
+
+
+def last_backup() -> date | None:
+    """Return the day of the last backup, or None when there was none."""
+    last = Entry.objects.filter(verb=MADE).order_by("-at").values_list("at", flat=True).first()
+    return local_day(last) if last else None
+
+
+def days_without_backup(today: date) -> int | None:
+    """Return for how many days nothing was backed up, or None when that is not too long."""
+    first = Entry.objects.order_by("at").values_list("at", flat=True).first()
+    return rules.days_without_backup(last_backup(), local_day(first) if first else None, today)
 
 
 def duties_of_cell(cell: Unit, meeting: Meeting | None, today: date) -> list[Duty]:

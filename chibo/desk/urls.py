@@ -7,6 +7,7 @@ from chibo.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("cells/", views.cells, name="cells"),
     path("cells/<str:code>/", views.cell, name="cell"),
     path("mine/", views.mine, name="mine"),
 ]

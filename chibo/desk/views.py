@@ -1,6 +1,6 @@
 """Today, the cell's file, and what concerns oneself."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -43,9 +43,16 @@ def today(request: MemberRequest) -> HttpResponse:
     if unit is None:
         return render(request, "desk/nowhere.html", status=403)
     mine = abilities_at(request.user, unit, day)
-    if not unit.kind.is_cell or Ability.SEE_CELL not in mine:
+    if Ability.SEE_CELL in mine and unit.kind.is_cell:
+        return _of_cell(request, unit, mine)
+    if access.may_somewhere(request.user, Ability.SEE_FIGURES, day):
         # An office, or an official who follows some cells and belongs to none of them.
-        return _office(request, unit)
+        return _office(request)
+    return _of_technician(request)
+
+
+def _of_cell(request: MemberRequest, unit: Unit, mine: frozenset[Ability]) -> HttpResponse:
+    day = timezone.localdate()
     meeting = meetings.next_open(unit)
     if Ability.PREPARE_MEETING in mine:
         duties = queries.duties_of_cell(unit, meeting, day)
@@ -68,7 +75,28 @@ def today(request: MemberRequest) -> HttpResponse:
     return render(request, "desk/today.html", context)
 
 
-def _office(request: MemberRequest, unit: Unit) -> HttpResponse:
+@kept
+def cells(request: MemberRequest) -> HttpResponse:
+    """The office's page for those whose own page is that of their cell."""
+    if not access.may_somewhere(request.user, Ability.SEE_FIGURES, timezone.localdate()):
+        raise Http404
+    return _office(request)
+
+
+def _of_technician(request: MemberRequest) -> HttpResponse:
+    """Who sees neither a cell nor figures keeps the accounts and the installation."""
+    day = timezone.localdate()
+    grants = access.grants_where(request.user, day)
+    context = {
+        "today": day,
+        "accounts": grants.order_by().values("account").distinct().count(),
+        "backup": queries.last_backup(),
+        "overdue": queries.days_without_backup(day),
+    }
+    return render(request, "desk/technician.html", context)
+
+
+def _office(request: MemberRequest) -> HttpResponse:
     day = timezone.localdate()
     reach = units_where(request.user, Ability.SEE_FIGURES, on=day).values("pk")
     cells = list(cells_on(day).filter(pk__in=reach).select_related("kind"))
@@ -82,7 +110,6 @@ def _office(request: MemberRequest, unit: Unit) -> HttpResponse:
     )
     rows = [(cell, states.get(cell.pk, "")) for cell in cells]
     context = {
-        "unit": unit,
         "today": day,
         "cells": len(cells),
         # What is in the book asks nothing of anybody today.

@@ -149,6 +149,7 @@ ROWS: dict[str, Door] = {
     # One's own.
     "desk:today": Door(EVERYBODY),
     "desk:mine": Door(EVERYBODY),
+    "desk:cells": Door(FIGURES | {NEIGHBOUR}),
     "search:page": Door(EVERYBODY),
     "access:sign_out": Door(EVERYBODY, status=302, post=nothing),
     # The cell's file: those in it, and those who see its figures.

@@ -1,8 +1,10 @@
 """Today, the cell's file and one's own page: what they say, and how many questions they ask."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from chibo.audit.models import Entry
 from chibo.base.time import month_start
 from chibo.book.models import MonthlyFacts, SealedRecord
 from chibo.meetings.actions import hold, plan, prepare
@@ -97,6 +100,15 @@ def many_items(village: Village, count: int) -> None:
 
 def the_meeting(station: str) -> Callable[[], str]:
     return lambda: f"/meetings/{Meeting.objects.get().pk}/{station}/"
+
+
+def places_outside(response: Any) -> list[tuple[str, str]]:
+    """Return where a page sends its reader for the work he has outside his cell."""
+    section = response.content.decode().partition('aria-labelledby="others"')[2]
+    found = re.findall(
+        r'<a class="go" href="([^"]+)">([^<]+)</a>', section.partition("</section>")[0]
+    )
+    return [(name, url) for url, name in found]
 
 
 @pytest.mark.parametrize("count", [3, 100])
@@ -270,3 +282,69 @@ def test_an_official_who_follows_two_cells_sees_both(village: Village) -> None:
     response = client.get("/")
 
     assert [cell.code for cell, _state in response.context["rows"]] == ["TT.01", "TT.02"]
+
+
+def test_who_follows_another_cell_opens_on_his_own_and_finds_the_other(village: Village) -> None:
+    # The other one comes first by its code.
+    followed = factories.unit("TT.00", name="bản Ngàm", under=village.commune)
+    official = account_of("member", village)
+    official.grants.create(role="supervisor", unit=followed, since=made.LONG_AGO)
+    client = Client()
+    client.cookies["language"] = "en"
+    client.force_login(official)
+
+    own, cells = client.get("/"), client.get("/cells/")
+
+    assert own.context["cell"] == village.cell
+    assert places_outside(own) == [
+        ("Meetings of this month", "/cells/"), ("Organisations", "/units/"),
+    ]  # fmt: skip
+    assert [cell.code for cell, _state in cells.context["rows"]] == ["TT.00"]
+
+
+def test_who_keeps_an_office_beside_his_cell_finds_all_of_it(village: Village) -> None:
+    clerk = account_of("secretary", village)
+    clerk.grants.create(role="office", unit=village.commune, since=made.LONG_AGO)
+    client = Client()
+    client.force_login(clerk)
+
+    own = client.get("/")
+
+    assert own.context["cell"] == village.cell
+    assert [url for _name, url in places_outside(own)] == [
+        "/cells/", "/units/", "/people/decisions/", "/lists/units/", "/lists/members/",
+        "/accounts/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["member", "secretary"])
+def test_who_has_only_his_cell_is_sent_nowhere_else(village: Village, role: str) -> None:
+    response = reader(role, village).get("/")
+
+    assert response.context["cell"] == village.cell
+    assert places_outside(response) == []
+
+
+def test_a_technician_sees_accounts_and_the_backup_and_no_meetings(village: Village) -> None:
+    client = reader("technician", village)
+    account_of("member", village)
+    Entry.objects.create(at=timezone.now(), account="x", verb="x", subject="x")
+
+    before = client.get("/")
+    Entry.objects.update(at=timezone.now() - timedelta(days=30))
+    overdue = client.get("/")
+    Entry.objects.create(at=timezone.now(), account="x", verb="backup.made", subject="x")
+    fresh = client.get("/")
+
+    assert before.context["accounts"] == 2
+    assert 'href="/accounts/">See the accounts</a>' in before.content.decode()
+    for response, words in (
+        (before, "no backup yet"),
+        (overdue, "nothing backed up for 30 days"),
+        (fresh, "last backup"),
+    ):
+        assert "waiting" not in response.context
+        page = response.content.decode()
+        said = [say for say in ("no backup yet", "nothing backed", "last backup") if say in page]
+        assert len(said) == 1
+        assert words in page
