@@ -7,16 +7,16 @@ from datetime import date, datetime
 from typing import Any
 
 from chibo.base.time import local_day, next_month
+from chibo.book.naming import (
+    meeting_name,
+    month_in_words,
+    resolution_subject,
+    what_it_held,
+)
 from chibo.book.record import Record
 from chibo.documents import papers
+from chibo.documents.wording.phrases import capital
 
-_KIND = {
-    "regular": "thường kỳ",
-    "thematic": "chuyên đề",
-    "committee": "chi ủy",
-    "extraordinary": "đột xuất",
-    "admission": "kết nạp đảng viên",
-}
 _POST = {
     "secretary": "bí thư",
     "deputy_secretary": "phó bí thư",
@@ -31,7 +31,7 @@ def minutes_paper(record: Record, *, draft: bool) -> papers.Minutes:
     resolution = record["resolution"]
     return papers.Minutes(
         head=head(record, meeting["number"], "BB/CB"),
-        subject=f"Sinh hoạt {meeting_name(record)}",
+        subject=capital(meeting_name(record)),
         opened_at=_moment(meeting["opened_at"] or meeting["starts_at"]),
         closed_at=_moment(meeting["ended_at"]) if meeting["ended_at"] else None,
         place=meeting["place"],
@@ -62,22 +62,23 @@ def resolution_paper(record: Record, *, draft: bool) -> papers.Resolution | None
         return None
     meeting = record["meeting"]
     month = date.fromisoformat(meeting["month"])
-    following = next_month(month)
+    is_monthly = meeting["kind"] == "regular"
     reviewing = next((item for item in record["items"] if item["review"]), None)
     who = chair(record)
     roles = ("T/M CHI BỘ", (who.post or "bí thư").upper())
     return papers.Resolution(
         head=head(record, resolution["number"], resolution["symbol"]),
-        subject=f"Về nhiệm vụ tháng {following:%m} năm {following.year}",
-        meeting=f"sinh hoạt {meeting_name(record)}".replace("chi bộ ", ""),
+        subject=resolution_subject(record),
+        meeting=what_it_held(record),
         held_at=_moment(meeting["opened_at"] or meeting["starts_at"]),
         place=meeting["place"],
         counts=_counts(record),
         chair=who,
         meeting_secretary=(record["meeting_secretary"] or {}).get("name", ""),
         minutes_number=f"{meeting['number']:02}-BB/CB" if meeting["number"] else "",
-        last_period=f"tháng {month:%m} năm {month.year}",
-        next_period=f"tháng {following:%m} năm {following.year}",
+        # Only the month's own meeting looks back on a month and orders the next one.
+        last_period=month_in_words(month) if is_monthly else "",
+        next_period=month_in_words(next_month(month)) if is_monthly else "",
         last_resolution=reviewing["title"].partition("của ")[2] if reviewing else "",
         results=_results(reviewing) if reviewing else (),
         tasks=tuple(_task(task) for item in record["items"] for task in item["tasks"]),
@@ -102,7 +103,7 @@ def excerpt_paper(record: Record, item_id: str) -> papers.Excerpt | None:
         source=papers.Source.MINUTES,
         number=number,
         issued=_day(meeting["starts_at"]),
-        meeting=f"sinh hoạt {meeting_name(record)}".replace("chi bộ ", ""),
+        meeting=what_it_held(record),
         held_at=_moment(meeting["opened_at"] or meeting["starts_at"]),
         place=meeting["place"],
         present=record["people"]["attended"],
@@ -123,7 +124,7 @@ def attendance_paper(record: Record) -> papers.AttendanceList:
     taken = meeting["opened_at"] is not None
     return papers.AttendanceList(
         head=head(record, None, ""),
-        meeting=f"sinh hoạt {meeting_name(record)}",
+        meeting=meeting_name(record),
         starts_at=_moment(meeting["starts_at"]),
         place=meeting["place"],
         members=tuple(_attendee(line) for line in record["roll"]),
@@ -155,14 +156,6 @@ def chair(record: Record) -> papers.Chair:
     if row is None:
         return papers.Chair("")
     return papers.Chair(row["name"], _POST.get(row["post"], ""), row["because"])
-
-
-def meeting_name(record: Record) -> str:
-    """Return "chi bộ thường kỳ tháng 12 năm 2026"."""
-    meeting = record["meeting"]
-    month = date.fromisoformat(meeting["month"])
-    body = "" if meeting["kind"] == "committee" else "chi bộ "
-    return f"{body}{_KIND[meeting['kind']]} tháng {month:%m} năm {month.year}"
 
 
 def _counts(record: Record) -> papers.Counts:

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
 from chibo.access.queries import units_where
 from chibo.access.rules import Ability
-from chibo.base.time import local_day
+from chibo.base.time import local_day, local_moment
 from chibo.guidance import queries as guidance
 from chibo.guidance.models import RuleValue
 from chibo.guidance.names import Name
@@ -145,15 +145,40 @@ class Roll:
         return [line for line in self.lines if line.state in states]
 
 
+def called_to(meeting: Meeting) -> list[CellMember]:
+    """Return the members of the cell on the day of a meeting; of its committee's, those in posts."""
+    members = people.members_of(meeting.cell, local_day(meeting.starts_at))
+    if meeting.kind == Meeting.Kind.COMMITTEE:
+        return [member for member in members if member.posts]
+    return members
+
+
+def beside(meeting: Meeting) -> Meeting | None:
+    """Return the other half of a combined evening, or None.
+
+    A regular and a thematic meeting of one day are held one after the other (HD 42).
+    """
+    halves = {
+        Meeting.Kind.REGULAR: Meeting.Kind.THEMATIC,
+        Meeting.Kind.THEMATIC: Meeting.Kind.REGULAR,
+    }
+    other = halves.get(Meeting.Kind(meeting.kind))
+    if other is None:
+        return None
+    day = local_moment(local_day(meeting.starts_at), time.min)
+    rows = Meeting.objects.filter(
+        cell=meeting.cell_id, kind=other, starts_at__gte=day, starts_at__lt=day + timedelta(days=1)
+    )
+    return rows.exclude(state=Meeting.State.CANCELLED).first()
+
+
 def roll_of(meeting: Meeting, at: datetime) -> Roll:
     """Return the roll of a meeting as it stands at a moment.
 
     The members are those of the day of the meeting.
     """
     day = local_day(meeting.starts_at)
-    members = people.members_of(meeting.cell, day)
-    if meeting.kind == Meeting.Kind.COMMITTEE:
-        members = [member for member in members if member.posts]
+    members = called_to(meeting)
     marks = {mark.person_id: mark for mark in meeting.roll.order_by("pk")}
     values = guidance.values_for(meeting.cell, day)
     came = {pk for pk, mark in marks.items() if mark.mark == RollMark.Mark.PRESENT}
@@ -176,9 +201,7 @@ def poll_of(meeting: Meeting, on: str, at: datetime) -> rules.Poll:
     on: a value of Vote.On.
     """
     day = local_day(meeting.starts_at)
-    members = people.members_of(meeting.cell, day)
-    if meeting.kind == Meeting.Kind.COMMITTEE:
-        members = [member for member in members if member.posts]
+    members = called_to(meeting)
     values = guidance.values_for(meeting.cell, day)
     name = {"admission": Name.VOTE_ADMISSION, "removal": Name.VOTE_REMOVAL}.get(
         on, Name.VOTE_ORDINARY

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chibo.base.time import local_day
-from chibo.book.papers import head, meeting_name
+from chibo.book.naming import meeting_name
+from chibo.book.papers import head
 from chibo.book.record import record_of
 from chibo.documents import papers
 from chibo.meetings import queries as meetings
@@ -26,7 +27,7 @@ def notice_paper(meeting: Meeting, to: Sequence[Person], at: datetime) -> papers
     return papers.Notice(
         head=head(record, None, "TB/CB"),
         form=papers.Form.NOTICE,
-        meeting=f"sinh hoạt {meeting_name(record)}",
+        meeting=meeting_name(record),
         starts_at=meeting.starts_at,
         minutes=sum(item.minutes for item in items),
         place=meeting.place,

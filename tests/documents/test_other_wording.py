@@ -220,3 +220,17 @@ def test_an_excerpt_of_a_resolution_names_it() -> None:
     assert sheet.sections[-1].paragraphs == (
         "Trích đúng theo Nghị quyết số 23-NQ/CB, ngày 03 tháng 12 năm 2026, lưu tại chi bộ.",
     )
+
+
+def test_a_resolution_of_another_meeting_looks_back_on_no_month() -> None:
+    bare = replace(
+        samples.RESOLUTION,
+        last_period="", next_period="", last_resolution="", results=(), tasks=(),
+        ideology="", politics="", praise="", shortcomings="", assignment="", score=None,
+    )  # fmt: skip
+
+    said = [text for part in compose(bare).sections for text in texts(part)]
+
+    assert "I- NỘI DUNG QUYẾT NGHỊ" in said
+    assert "II- TỔ CHỨC THỰC HIỆN" in said
+    assert not [text for text in said if text.endswith("THÁNG") or "Mỗi đảng viên" in text]

@@ -21,7 +21,8 @@ class Resolution:
 
     subject: "Về nhiệm vụ tháng 01 năm 2027".
     meeting: "sinh hoạt thường kỳ tháng 12 năm 2026", after "Chi bộ bản Máy".
-    last_period, next_period: "tháng 12 năm 2026", "tháng 01 năm 2027".
+    last_period, next_period: "tháng 12 năm 2026", "tháng 01 năm 2027"; empty where the meeting
+    is not the month's own.
     ideology, politics, praise, shortcomings, directions, assignment: free text, each line a
     paragraph; empty parts are left out and the numbering closes up.
     last_resolution: "Nghị quyết số 22-NQ/CB"; empty when there was none.

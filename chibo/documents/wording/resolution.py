@@ -1,6 +1,6 @@
 """The sentences of a resolution."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from chibo.documents import papers
@@ -33,15 +33,15 @@ _FOLLOWED = "Chi ủy, bí thư đôn đốc, kiểm tra việc thực hiện Ng
 
 def resolution(paper: papers.Resolution) -> Sheet:
     """Return the sheet of a resolution."""
-    sections = [
-        Section(
-            "ket_qua",
-            f"Kết quả thực hiện nhiệm vụ {paper.last_period}",
-            sections=_numbered(_results(paper)),
-        ),
+    results = tuple(_results(paper))
+    sections = []
+    if results or paper.last_period:
+        heading = f"Kết quả thực hiện nhiệm vụ {paper.last_period}".strip()
+        sections.append(Section("ket_qua", heading, sections=_numbered(results)))
+    sections += [
         Section(
             "nhiem_vu",
-            f"Nhiệm vụ {paper.next_period}",
+            f"Nhiệm vụ {paper.next_period}" if paper.next_period else "Nội dung quyết nghị",
             lead=paragraphs("", paper.directions),
             table=common.tasks_table(paper.tasks) if paper.tasks else None,
         ),
@@ -94,7 +94,7 @@ def _part(heading: str, text: str) -> Section:
     return Section("muc", heading, paragraphs=paragraphs("", text))
 
 
-def _numbered(parts: Iterator[Section]) -> tuple[Section, ...]:
+def _numbered(parts: Iterable[Section]) -> tuple[Section, ...]:
     return tuple(
         replace(part, heading=f"{number}. {part.heading}")
         for number, part in enumerate(parts, start=1)
@@ -110,7 +110,8 @@ def _results_table(results: tuple[papers.TaskResult, ...]) -> Table:
 
 
 def _assignment(paper: papers.Resolution) -> tuple[str, ...]:
-    return (*paragraphs("", paper.assignment), _RESPONSIBLE, _FOLLOWED)
+    given = (_RESPONSIBLE,) if paper.tasks else ()
+    return (*paragraphs("", paper.assignment), *given, _FOLLOWED)
 
 
 def _vote(vote: papers.VoteResult) -> str:

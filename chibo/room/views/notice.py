@@ -29,7 +29,7 @@ from chibo.meetings.actions import prepare as actions
 from chibo.meetings.models import AgendaItem, Material, Meeting
 from chibo.meetings.refusals import refusal as refused
 from chibo.meetings.templatetags.titles import meeting_title
-from chibo.people.queries import CellMember, members_of
+from chibo.people.queries import CellMember
 from chibo.room.finding import meeting_for
 from chibo.room.papers import notice_paper
 from chibo.room.reasons import shown
@@ -103,7 +103,7 @@ def material(request: MemberRequest, material_id: uuid.UUID) -> HttpResponseBase
 
 
 def _by_hand(meeting: Meeting) -> list[CellMember]:
-    members = members_of(meeting.cell, local_day(meeting.starts_at))
+    members = meetings.called_to(meeting)
     return [member for member in members if member.must_attend and not member.person.has_smartphone]
 
 
@@ -116,6 +116,7 @@ def _words(meeting: Meeting, items: list[AgendaItem]) -> str:
             "when": moment(meeting.starts_at),
             "place": meeting.place,
         },
+        *([_("Theme: %(theme)s.") % {"theme": meeting.theme}] if meeting.theme else []),
         _("Agenda:"),
     ]
     body = [item for item in items if item.part == AgendaItem.Part.BODY]
@@ -127,8 +128,7 @@ def _page(
     request: MemberRequest, meeting: Meeting, *, refusal: Refusal | str = "", status: int = 200
 ) -> HttpResponse:
     items = list(meetings.agenda(meeting))
-    members = members_of(meeting.cell, local_day(meeting.starts_at))
-    expected = [member for member in members if member.must_attend]
+    expected = [member for member in meetings.called_to(meeting) if member.must_attend]
     context = {
         "meeting": meeting,
         "agenda": shown(items),

@@ -1,7 +1,7 @@
 """Preparing a meeting: the agenda with its reasons, the huddle, who prepares what."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from chibo.access.rules import Ability
 from chibo.base.forms import first_error
 from chibo.base.refusals import Refusal, point_out, tell
 from chibo.base.time import local_day
+from chibo.guidance.models import RuleValue
 from chibo.guidance.names import Name
 from chibo.guidance.queries import values_for
 from chibo.meetings import queries as meetings
@@ -27,7 +28,7 @@ from chibo.meetings.forms import BecauseForm, HuddleForm, ItemForm, MaterialForm
 from chibo.meetings.models import AgendaItem, Huddle, Meeting, Preparation
 from chibo.meetings.refusals import refusal as refused
 from chibo.people.models import Person
-from chibo.people.queries import CellMember, members_of
+from chibo.people.queries import CellMember
 from chibo.resolutions.actions import draft_resolution
 from chibo.resolutions.forms import ResolutionForm
 from chibo.room.finding import item_for, meeting_for
@@ -258,7 +259,7 @@ def _url(meeting: Meeting) -> str:
 
 
 def _members(meeting: Meeting) -> list[CellMember]:
-    return members_of(meeting.cell, local_day(meeting.starts_at))
+    return meetings.called_to(meeting)
 
 
 def _people(meeting: Meeting) -> list[Person]:
@@ -290,13 +291,14 @@ def _page(
         "stations": stations(meeting),
         "agenda": shown(planned),
         "waiting": shown(item for item in items if item.state != AgendaItem.State.PLANNED),
-        "minutes": sum(item.minutes for item in planned),
-        "norm": values.get(Name.LENGTH),
+        "length": _length(meeting, planned, values),
         "documents_rule": values.get(Name.DOCUMENTS_DAYS),
         "huddle": Huddle.objects.filter(meeting=meeting).first(),
         "huddle_present": Person.objects.filter(pk__in=_huddle_people(meeting)).count(),
         # Where there is no committee, secretary and deputy hold the huddle; one alone has none.
         "has_committee": len(committee) > 1,
+        # The committee's own meeting needs none to prepare it.
+        "needs_huddle": meeting.kind != Meeting.Kind.COMMITTEE,
         "committee_size": len(committee),
         "preparations": meeting.preparations.select_related("person").order_by("due_on", "pk"),
         "must_attend": sum(member.must_attend for member in members),
@@ -315,6 +317,19 @@ def _page(
         **bound,
     }
     return render(request, "room/prepare.html", context, status=status)
+
+
+def _length(
+    meeting: Meeting, planned: list[AgendaItem], values: Mapping[Name, RuleValue]
+) -> dict[str, object]:
+    """Say how long it will be, and how long the rule asks of it: alone, or of a whole evening."""
+    other = meetings.beside(meeting)
+    minutes = sum(item.minutes for item in planned)
+    if other is not None:
+        together = minutes + sum(item.minutes for item in meetings.agenda(other))
+        return {"minutes": minutes, "together": together, "norm": values.get(Name.LENGTH_COMBINED)}
+    monthly = meeting.kind == Meeting.Kind.REGULAR
+    return {"minutes": minutes, "norm": values.get(Name.LENGTH) if monthly else None}
 
 
 def _day_before(meeting: Meeting) -> date:
