@@ -12,7 +12,7 @@ from chibo.base.forms import DayField, LineField, SeenForm
 from chibo.base.seen import fingerprint
 from chibo.people.actions.members import LEAVING
 from chibo.people.actions.persons import Particulars, seen_of
-from chibo.people.models import Person, Post, Standing
+from chibo.people.models import Person, Standing
 from chibo.units.models import Unit
 
 _DAY = timedelta(days=1)
@@ -171,9 +171,15 @@ class StandingForm(PeriodForm, DecidedForm):
 class PostForm(PeriodForm, DecidedForm):
     """An office at a unit."""
 
-    kind = forms.ChoiceField(label=_("Office"), choices=Post.Kind.choices)
+    kind = forms.ChoiceField(label=_("Office"))
 
     field_order = ["kind", "since", "last", "decision"]
+
+    def __init__(self, *args: Any, offices: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101 (narrows the type)
+        kind.choices = offices
 
 
 class ElsewhereForm(PeriodForm, DecidedForm):

@@ -277,7 +277,7 @@ def life_of(person: Person) -> Life:
             memberships.select_related("cell__kind", "begun_by").order_by("-since", "-pk")
         ),
         standings=tuple(person.standings.order_by("-since", "-pk")),
-        posts=tuple(posts.select_related("unit").order_by("-since", "-pk")),
+        posts=tuple(posts.select_related("unit__kind").order_by("-since", "-pk")),
     )
 
 

@@ -10,6 +10,7 @@ from chibo.base.refusals import Way
 from chibo.base.templatetags.words import day
 from chibo.people.actions import guards, members, persons, posts, reorganise, standings, together
 from chibo.people.models import Membership, Post, Standing
+from chibo.people.titles import title
 from chibo.units import events, undoing
 from chibo.units.actions import NoSteps, NumberTaken
 from chibo.units.rules import Cycle
@@ -233,7 +234,9 @@ def _about_undoing(error: undoing.CannotUndo) -> str:
 def words(row: guards.Row) -> str:
     """Return a period on record in words: what, from when to when."""
     what = ""
-    if isinstance(row, Standing | Post | Membership):
+    if isinstance(row, Post):
+        what = title(row.kind, row.unit.kind)
+    elif isinstance(row, Standing | Membership):
         what = row.get_kind_display()
     period = day(row.since)
     if row.until is not None:

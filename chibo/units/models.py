@@ -12,6 +12,8 @@ class UnitKind(models.Model):
     is_cell = models.BooleanField(_("is a cell"), default=False)
     is_village_cell = models.BooleanField(_("is a village or street cell"), default=False)
     is_grassroots = models.BooleanField(_("is a grassroots organisation"), default=False)
+    # A province or district: its committee is a cấp ủy; a grassroots one's is a đảng ủy.
+    is_above_grassroots = models.BooleanField(_("is above grassroots organisations"), default=False)
     # Top first: a province before a commune before a cell.
     level = models.PositiveSmallIntegerField(_("level"))
 
@@ -22,6 +24,11 @@ class UnitKind(models.Model):
             models.CheckConstraint(
                 name="unitkind_village_cell_is_cell",
                 condition=models.Q(is_village_cell=False) | models.Q(is_cell=True),
+            ),
+            models.CheckConstraint(
+                name="unitkind_above_grassroots_is_neither_cell_nor_grassroots",
+                condition=models.Q(is_above_grassroots=False)
+                | models.Q(is_cell=False, is_grassroots=False),
             ),
         ]
 

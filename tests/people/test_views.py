@@ -308,3 +308,42 @@ def test_the_list_takes_as_many_queries_for_a_hundred_members_as_for_one(
         counted.append(len(asked))
 
     assert len(set(counted)) == 1
+
+
+@pytest.mark.usefixtures("office")
+def test_an_office_above_the_cell_is_given_and_called_after_its_committee(
+    client: Client, cell: Unit
+) -> None:
+    person = factories.member(cell, "Lò Văn Ún")
+    factories.post(person, cell, "committee_member")
+
+    page = client.get(f"/people/{person.pk}/").content.decode()
+    offered = words(client.get(f"/people/{person.pk}/post/TT/").content.decode())
+    sent(
+        client, f"/people/{person.pk}/post/TT/",
+        {"kind": "committee_member", "since": "10/01/2026"},
+    )  # fmt: skip
+    none_of_a_commune = client.post(
+        f"/people/{person.pk}/post/TT/", {"kind": "group_leader", "since": "10/01/2026"}
+    )
+
+    assert f'href="/people/{person.pk}/post/TT/"' in page
+    assert "bí thư đảng ủy phó bí thư đảng ủy ủy viên ban thường vụ đảng ủy viên" in offered
+    said = words(client.get(f"/people/{person.pk}/").content.decode())
+    assert "Đảng ủy viên" in said
+    assert "Chi ủy viên" in said
+    assert none_of_a_commune.status_code == 422
+    post = Post.objects.get(unit__code="TT")
+    ending = words(client.get(f"/people/post/{post.pk}/end/").content.decode())
+    assert "Lò Văn Ún: đảng ủy viên" in ending
+
+
+@pytest.mark.usefixtures("secretary")
+def test_a_cell_gives_no_office_of_the_committee_above(client: Client, cell: Unit) -> None:
+    person = factories.member(cell, "Lò Văn Ún")
+
+    page = client.get(f"/people/{person.pk}/").content.decode()
+
+    assert f'href="/people/{person.pk}/post/TT.MAY/"' in page
+    assert "/post/TT/" not in page
+    assert client.get(f"/people/{person.pk}/post/TT/").status_code == 404

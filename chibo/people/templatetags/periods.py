@@ -1,4 +1,4 @@
-"""Days of registers and ends of periods, as people say them."""
+"""Days of registers, ends of periods and offices, as people say them."""
 
 from datetime import date, timedelta
 from typing import Protocol
@@ -7,6 +7,8 @@ from django import template
 
 from chibo.base.dates import PartialDate
 from chibo.base.templatetags.words import day
+from chibo.people.titles import title
+from chibo.units.models import Unit
 
 register = template.Library()
 
@@ -19,6 +21,12 @@ class _Period(Protocol):
 def written(text: str) -> str:
     """Return "05/09/1988", "09/1988" or "1988" of a day as a register holds it."""
     return PartialDate.from_iso(text).display() if text else ""
+
+
+@register.filter
+def office(kind: str, unit: Unit) -> str:
+    """Return what an office is called at a unit."""
+    return title(kind, unit.kind)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from chibo.access.http import MemberRequest
-from chibo.access.queries import abilities_at
+from chibo.access.queries import abilities_at, units_where
 from chibo.access.rules import Ability
 from chibo.audit.kept import kept
 from chibo.audit.models import Opening
@@ -17,7 +17,7 @@ from chibo.people.actions.openings import note_opening
 from chibo.people.models import Account, Membership
 from chibo.people.views.finding import cell_for, keeps, person_to_see
 from chibo.units.models import Unit
-from chibo.units.queries import existing
+from chibo.units.queries import existing, path
 
 _NEEDED = frozenset({Ability.SEE_CELL, Ability.KEEP_MEMBERS})
 
@@ -68,12 +68,20 @@ def member(request: MemberRequest, person_id: int) -> HttpResponse:
         "elsewhere": life.elsewhere_on(today),
         "as_member": as_member,
         "absent_by_right": rules.absent_by_right(as_member) if as_member else "",
+        "bodies": _bodies(request, cell, today) if cell else [],
         "last_cell": None if here else _last_cell(life, today),
         "openings": Opening.objects.filter(person_key=str(person.pk)).order_by("-at", "-pk")[:20]
         if is_own
         else [],
     }
     return render(request, "people/member.html", context)
+
+
+def _bodies(request: MemberRequest, cell: Unit, today: date) -> list[Unit]:
+    """Return the units above a cell whose offices the reader keeps, the next one first."""
+    reach = units_where(request.user, Ability.KEEP_MEMBERS, on=today)
+    kept = set(reach.filter(kind__is_cell=False).values_list("pk", flat=True))
+    return [unit for unit in reversed(path(cell, today)) if unit.pk in kept]
 
 
 def _last_cell(life: queries.Life, today: date) -> Unit | None:

@@ -17,8 +17,10 @@ from chibo.people import forms as typed
 from chibo.people.actions import posts, standings, terms
 from chibo.people.models import Post, Standing
 from chibo.people.refusals import words as row_words
+from chibo.people.titles import titles
 from chibo.people.views.change import Words, change, given, of_cell, of_person
 from chibo.people.views.finding import cell_for, kept, person_to_keep
+from chibo.units.queries import existing
 
 
 def begin_standing(request: MemberRequest, person_id: int) -> HttpResponse:
@@ -47,9 +49,11 @@ def begin_standing(request: MemberRequest, person_id: int) -> HttpResponse:
 
 def begin_post(request: MemberRequest, person_id: int, code: str) -> HttpResponse:
     person = person_to_keep(request, person_id)
-    reach = units_where(request.user, Ability.KEEP_MEMBERS, on=timezone.localdate())
-    unit = get_object_or_404(reach, code=code)
-    form = typed.PostForm(given(request))
+    today = timezone.localdate()
+    reach = units_where(request.user, Ability.KEEP_MEMBERS, on=today).values("pk")
+    units = existing(today).filter(pk__in=reach).select_related("kind")
+    unit = get_object_or_404(units, code=code)
+    form = typed.PostForm(given(request), offices=titles(unit.kind))
 
     def act(*, by: str, at: datetime) -> None:
         data = form.cleaned_data
@@ -65,7 +69,10 @@ def begin_post(request: MemberRequest, person_id: int, code: str) -> HttpRespons
         )
 
     words = Words(
-        _("An office"), person.full_name, _("Save the office"), _("The office is on record.")
+        _("An office"),
+        f"{person.full_name}, {unit.full_name}",
+        _("Save the office"),
+        _("The office is on record."),
     )
     return change(request, form, act, words, of_person(person))
 
@@ -133,7 +140,7 @@ def _post(request: MemberRequest, post_id: int) -> Post:
     """Return a post at a unit whose members the reader keeps."""
     reach = units_where(request.user, Ability.KEEP_MEMBERS, on=timezone.localdate())
     rows = Post.objects.filter(unit__in=reach.values("pk"))
-    return get_object_or_404(rows.select_related("person"), pk=post_id)
+    return get_object_or_404(rows.select_related("person", "unit__kind"), pk=post_id)
 
 
 def _ending(row: Standing | Post, mistake: str) -> Words:

@@ -149,6 +149,9 @@ def test_short_words_in_remarks(text: str, kept: dict[str, object]) -> None:
         ("Chi uỷ viên", ("committee_member",), ()),
         ("Bí thư kiêm Trưởng bản", ("secretary",), ("Trưởng bản",)),
         ("Đảng viên", (), ()),
+        # Of a body above the cell: told, and not taken for the cell's own.
+        ("Đảng ủy viên", (), ("Đảng ủy viên",)),
+        ("Bí thư Đảng ủy; Chi ủy viên", ("committee_member",), ("Bí thư Đảng ủy",)),
         ("Tổ trưởng tổ đảng số 2", ("group_leader",), ()),
     ],
 )
