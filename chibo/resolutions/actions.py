@@ -222,8 +222,8 @@ def draft_resolution(
 def carry_over(*, meeting_id: uuid.UUID, by: str, at: datetime) -> list[AgendaItem]:
     """Bring onto a meeting's agenda what is open, and return what is new.
 
-    That is: the review of the last resolution's tasks, each task due and not done, each
-    proposal not answered. Running it again adds only what has come up since, and nothing that was put off.
+    That is, in the month's own meeting: the review of the last resolution's tasks, each task due
+    and not done, each proposal not answered. Running it again adds only what has come up since, and nothing that was put off.
 
     Raises WrongState; then nothing has changed.
     """
@@ -251,12 +251,13 @@ def carry_over(*, meeting_id: uuid.UUID, by: str, at: datetime) -> list[AgendaIt
 
 
 def _carried(meeting: Meeting) -> list[AgendaItem]:
-    if meeting.kind not in (Meeting.Kind.REGULAR, Meeting.Kind.EXTRAORDINARY):
+    if meeting.kind != Meeting.Kind.REGULAR:
+        # The others are called for one matter; what is open waits for the month's own.
         return []
     day = local_day(meeting.starts_at)
     items = []
     resolution = queries.last_resolution(meeting.cell, meeting)
-    if resolution is not None and meeting.kind == Meeting.Kind.REGULAR:
+    if resolution is not None:
         items.append(_review(meeting, resolution))
     items += [
         _unfinished(meeting, task)

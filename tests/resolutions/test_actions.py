@@ -379,7 +379,7 @@ def test_what_was_put_off_stays_put_off_and_comes_to_the_meeting_after(village: 
     ("kind", "reasons"),
     [
         ("regular", ["review", "unfinished"]),
-        ("extraordinary", ["unfinished"]),
+        ("extraordinary", []),
         ("thematic", []),
         ("committee", []),
         ("admission", []),
