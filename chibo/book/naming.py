@@ -7,6 +7,7 @@ from datetime import date
 
 from chibo.base.time import next_month
 from chibo.book.record import Record
+from chibo.meetings.models import Meeting
 
 _KIND = {
     "regular": "sinh hoạt chi bộ thường kỳ",
@@ -29,6 +30,16 @@ def meeting_name(record: Record) -> str:
 def what_it_held(record: Record) -> str:
     """Return the same as it stands after the name of the cell: "sinh hoạt thường kỳ …"."""
     return meeting_name(record).replace("chi bộ ", "", 1)
+
+
+def resolution_name(meeting: Meeting) -> str:
+    """Return what is voted on at the end of a meeting: "Nghị quyết tháng 12 năm 2026"."""
+    named = {
+        Meeting.Kind.THEMATIC: "Nghị quyết chuyên đề",
+        Meeting.Kind.EXTRAORDINARY: "Nghị quyết của buổi họp đột xuất",
+        Meeting.Kind.ADMISSION: "Nghị quyết đề nghị kết nạp đảng viên",
+    }
+    return named.get(Meeting.Kind(meeting.kind), f"Nghị quyết {month_in_words(meeting.month)}")
 
 
 def resolution_subject(record: Record) -> str:

@@ -15,7 +15,7 @@ from chibo.book.naming import (
 )
 from chibo.book.record import Record
 from chibo.documents import papers
-from chibo.documents.wording.phrases import capital
+from chibo.documents.wording.phrases import capital, share
 
 _POST = {
     "secretary": "bí thư",
@@ -84,10 +84,24 @@ def resolution_paper(record: Record, *, draft: bool) -> papers.Resolution | None
         tasks=tuple(_task(task) for item in record["items"] for task in item["tasks"]),
         vote=vote,
         signature=papers.Signature(roles, who.name),
-        directions=resolution["text"],
+        directions="\n".join([resolution["text"], *_admissions(record)]),
         recipients=(_committee(record),),
         draft=draft,
     )
+
+
+def _admissions(record: Record) -> list[str]:
+    """The votes on people, one by one: the committee above decides by them."""
+    if record["meeting"]["kind"] != "admission":
+        return []
+    return [
+        f"{item['title']}: {vote['in_favour']}/{vote['base']} đảng viên có quyền biểu quyết "
+        f"tán thành, đạt {share(vote['in_favour'], vote['base'])}; "
+        f"{'được' if vote['carried'] else 'không được'} chi bộ thông qua."
+        for item in record["items"]
+        for vote in item["votes"]
+        if vote["on"] == "admission" and vote["base"]
+    ]
 
 
 def excerpt_paper(record: Record, item_id: str) -> papers.Excerpt | None:

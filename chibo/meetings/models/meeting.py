@@ -141,3 +141,8 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("room:detail", args=[self.pk])
+
+    @property
+    def resolves(self) -> bool:
+        """Say whether the cell can adopt a resolution in it; its committee alone cannot."""
+        return self.kind != self.Kind.COMMITTEE

@@ -14,6 +14,7 @@ from chibo.access.http import MemberRequest
 from chibo.access.rules import Ability
 from chibo.base.keys import uuid7
 from chibo.base.refusals import Refusal, point_out, tell
+from chibo.book.naming import resolution_name
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
 from chibo.meetings.forms import ConclusionForm, GuestForm, SeatForm, SpeechForm, VoteForm
@@ -154,7 +155,7 @@ def _forms(
                 "key": uuid7(),
                 "question": _question(meeting, current),
                 "on": on,
-                "method": Vote.Method.HANDS,
+                "method": _method(on),
                 "against": 0,
                 "other": 0,
             },
@@ -175,10 +176,16 @@ def _voted_on(meeting: Meeting, item: AgendaItem) -> str:
     return Vote.On.ADMISSION if meeting.kind == Meeting.Kind.ADMISSION else Vote.On.ORDINARY
 
 
+def _method(on: str) -> str:
+    """How it is voted, where nobody says otherwise: on people by ballot (HD 01/2021, 5.1)."""
+    on_people = on in (Vote.On.ADMISSION, Vote.On.REMOVAL)
+    return Vote.Method.BALLOT if on_people else Vote.Method.HANDS
+
+
 def _question(meeting: Meeting, item: AgendaItem) -> str:
     """What is voted on; part of the record, so in Vietnamese in every language."""
     if item.part == AgendaItem.Part.CLOSING:
-        return f"Nghị quyết tháng {meeting.month:%m} năm {meeting.month.year}"
+        return resolution_name(meeting)
     return item.title
 
 

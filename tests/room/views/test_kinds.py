@@ -1,5 +1,6 @@
 """Meetings that are not the month's own: whom they call, how long they are, what they are called."""
 
+import json
 import re
 from html import unescape
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from chibo.book.models import SealedRecord
+from chibo.book.papers import resolution_paper
+from chibo.meetings.actions import hold
 from chibo.meetings.models import Meeting
 from chibo.meetings.queries import beside, called_to, poll_of, roll_of
 from tests.factories import meetings as made
@@ -129,3 +133,56 @@ def test_each_kind_is_held_to_its_seal(
 
     assert title in unescape(html)
     assert paper.content.startswith(b"%PDF")
+
+
+def test_a_committee_adopts_no_resolution_of_the_cell(village: Village) -> None:
+    writer = reader("secretary", village)
+    for kind, adopts in (("committee", False), ("extraordinary", True)):
+        meeting = made.held(village, JUNE, kind)
+        closing = meeting.items.get(part="closing")
+        page = writer.get(f"/meetings/{meeting.pk}/room/?item={closing.pk}").content.decode()
+
+        assert (f'action="/meetings/{meeting.pk}/room/resolution/"' in page) is adopts
+        assert (f'action="/meetings/items/{closing.pk}/vote/"' in page) is adopts
+        assert (
+            "Draft resolution" in said(writer, made.planned(village, JUNE, kind), "prepare")
+        ) is adopts
+
+
+def test_people_are_voted_on_by_ballot_and_stand_in_the_resolution(village: Village) -> None:
+    writer = reader("secretary", village)
+    meeting = made.held(village, JUNE, "admission")
+    item = made.content(meeting)[0]
+    page = writer.get(f"/meetings/{meeting.pk}/room/?item={item.pk}").content.decode()
+    assert re.search(r'<option value="ballot" selected>', page)
+
+    hold.record_vote(
+        item_id=item.pk, question=item.title, on="admission", method="ballot",
+        in_favour=7, against=0, other=0, by="thuky", at=meeting.starts_at,
+    )  # fmt: skip
+    made.resolve(meeting)
+    made.seal(meeting)
+    record = json.loads(bytes(SealedRecord.objects.get(meeting=meeting).canonical))
+    paper = resolution_paper(record, draft=False)
+
+    assert paper is not None
+    assert (
+        f"{item.title}: 7/7 đảng viên có quyền biểu quyết tán thành, đạt 100%" in paper.directions
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        ("regular", "Nghị quyết tháng 06 năm 2026"),
+        ("thematic", "Nghị quyết chuyên đề"),
+        ("admission", "Nghị quyết đề nghị kết nạp đảng viên"),
+    ],
+)
+def test_the_question_put_at_the_end(village: Village, kind: str, question: str) -> None:
+    meeting = made.held(village, JUNE, kind)
+    closing = meeting.items.get(part="closing")
+
+    page = reader("secretary", village).get(f"/meetings/{meeting.pk}/room/?item={closing.pk}")
+
+    assert f'value="{question}"' in page.content.decode()
