@@ -27,6 +27,11 @@ def meeting_name(record: Record) -> str:
     return f"{_KIND[meeting['kind']]}{about} {month_in_words(_month(record))}"
 
 
+def sitting(record: Record) -> str:
+    """Return what such a meeting is, without its month: "buổi sinh hoạt" or "buổi họp"."""
+    return f"buổi {_KIND[record['meeting']['kind']].partition(' chi ')[0]}"
+
+
 def what_it_held(record: Record) -> str:
     """Return the same as it stands after the name of the cell: "sinh hoạt thường kỳ …"."""
     return meeting_name(record).replace("chi bộ ", "", 1)

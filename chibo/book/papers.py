@@ -11,6 +11,7 @@ from chibo.book.naming import (
     meeting_name,
     month_in_words,
     resolution_subject,
+    sitting,
     what_it_held,
 )
 from chibo.book.record import Record
@@ -47,6 +48,8 @@ def minutes_paper(record: Record, *, draft: bool) -> papers.Minutes:
         read_back=papers.ReadBack(agreed=record["approved"]) if record["read_back"] else None,
         recipients=(_committee(record),),
         draft=draft,
+        sitting=sitting(record),
+        of_committee=meeting["kind"] == "committee",
     )
 
 

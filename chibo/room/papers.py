@@ -23,6 +23,7 @@ def notice_paper(meeting: Meeting, to: Sequence[Person], at: datetime) -> papers
     items = list(meetings.agenda(meeting))
     secretary = holder(meeting.cell, Post.Kind.SECRETARY, local_day(meeting.starts_at))
     name = secretary.full_name if secretary else ""
+    for_whom = "T/M CHI BỘ" if meeting.resolves else "T/M CHI ỦY"
     body = [item for item in items if item.part == AgendaItem.Part.BODY]
     return papers.Notice(
         head=head(record, None, "TB/CB"),
@@ -38,7 +39,7 @@ def notice_paper(meeting: Meeting, to: Sequence[Person], at: datetime) -> papers
             )
             for item in body
         ),
-        signature=papers.Signature(("T/M CHI BỘ", "BÍ THƯ"), name),
+        signature=papers.Signature((for_whom, "BÍ THƯ"), name),
         materials=tuple(meeting.materials.order_by("name", "pk").values_list("name", flat=True)),
         addressees=tuple(papers.Addressee(person.full_name) for person in to),
     )

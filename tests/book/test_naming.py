@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chibo.book.naming import meeting_name, resolution_subject, what_it_held
+from chibo.book.naming import meeting_name, resolution_subject, sitting, what_it_held
 
 REGULAR = "sinh hoạt chi bộ thường kỳ tháng 12 năm 2026"
 THEME = "Học tập và làm theo Bác"
@@ -78,3 +78,17 @@ def test_names(kind: str, theme: str, name: str, held: str) -> None:
 )
 def test_what_a_resolution_is_about(made: Any, subject: str) -> None:
     assert resolution_subject(made) == subject
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("regular", "buổi sinh hoạt"),
+        ("thematic", "buổi sinh hoạt"),
+        ("committee", "buổi họp"),
+        ("extraordinary", "buổi họp"),
+        ("admission", "buổi họp"),
+    ],
+)
+def test_what_it_is(kind: str, words: str) -> None:
+    assert sitting(record(kind)) == words

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from chibo.documents import samples
@@ -186,3 +186,26 @@ def test_the_least_minutes_have_no_empty_words() -> None:
         "Buổi sinh hoạt kết thúc lúc 19 giờ 00 phút cùng ngày.",
     ]
     assert sheet.recipients == ()
+
+
+def test_the_minutes_of_a_committee_speak_of_it() -> None:
+    paper = replace(
+        samples.MINUTES,
+        of_committee=True,
+        sitting="buổi họp",
+        excused=(),
+        unexcused=(),
+        closed_at=samples.MINUTES.opened_at + timedelta(minutes=40),
+    )
+
+    said = " ".join(
+        text for part in compose(paper).sections for text in (*part.lead, *part.paragraphs)
+    )
+
+    assert (
+        f"Tổng số chi ủy viên: {paper.counts.total}. Phải dự: {paper.counts.must_attend}." in said
+    )
+    assert "Không có đồng chí nào vắng mặt." in said
+    assert "chi ủy nhất trí" in said
+    assert "Buổi họp kết thúc lúc" in said
+    assert "chính thức" not in said

@@ -115,6 +115,7 @@ class Minutes:
     subject: "Sinh hoạt chi bộ thường kỳ tháng 12 năm 2026".
     opened_at, closed_at: aware; printed in Vietnam's time. closed_at is None in a draft.
     notes: further facts of the opening, e.g. the decision under which a meeting is online.
+    sitting: "buổi sinh hoạt" or "buổi họp". of_committee: it is the committee's own.
     secretary, chair_signature: bottom left and right.
     """
 
@@ -137,6 +138,8 @@ class Minutes:
     read_back: ReadBack | None = None
     recipients: tuple[str, ...] = ()
     draft: bool = False
+    sitting: str = "buổi sinh hoạt"
+    of_committee: bool = False
 
     @property
     def signatures(self) -> tuple[Signature, Signature]:

@@ -50,8 +50,12 @@ def minutes(paper: papers.Minutes) -> Sheet:
 
 def _who(paper: papers.Minutes) -> Iterator[str]:
     counts = paper.counts
-    yield common.membership(counts)
-    yield f"{common.attendance(counts)} {_absent(paper)}"
+    if paper.of_committee:
+        yield f"Tổng số chi ủy viên: {counts.total}. Phải dự: {counts.must_attend}."
+        yield f"Có mặt: {counts.present}/{counts.must_attend}. {_absent(paper)}"
+    else:
+        yield common.membership(counts)
+        yield f"{common.attendance(counts)} {_absent(paper)}"
     if counts.temporarily_here:
         yield (
             f"Đảng viên nơi khác sinh hoạt tạm thời tại chi bộ: {counts.temporarily_here}, "
@@ -59,7 +63,7 @@ def _who(paper: papers.Minutes) -> Iterator[str]:
         )
     if paper.guests:
         guests = listed(comrade(guest.name, guest.title) for guest in paper.guests)
-        yield sentence(f"Dự cùng chi bộ: {guests}")
+        yield sentence(f"Dự cùng {_body(paper)}: {guests}")
     yield f"{common.chair(paper.chair)} Thư ký: {comrade(paper.meeting_secretary)}."
     yield from map(sentence, paper.notes)
 
@@ -73,7 +77,14 @@ def _absent(paper: papers.Minutes) -> str:
         )
         if people
     ]
-    return " ".join(groups) or "Không có đảng viên vắng mặt."
+    nobody = (
+        "Không có đồng chí nào vắng mặt." if paper.of_committee else "Không có đảng viên vắng mặt."
+    )
+    return " ".join(groups) or nobody
+
+
+def _body(paper: papers.Minutes) -> str:
+    return "chi ủy" if paper.of_committee else "chi bộ"
 
 
 def _absentee(who: papers.Absentee) -> str:
@@ -114,7 +125,7 @@ def _end(paper: papers.Minutes) -> tuple[str, ...]:
     if paper.closed_at is None:
         return numbered(_ending(paper))
     when = closing(paper.opened_at, paper.closed_at)
-    return (*numbered(_ending(paper)), f"Buổi sinh hoạt kết thúc lúc {when}.")
+    return (*numbered(_ending(paper)), f"{capital(paper.sitting)} kết thúc lúc {when}.")
 
 
 def _ending(paper: papers.Minutes) -> Iterator[str]:
@@ -125,10 +136,10 @@ def _ending(paper: papers.Minutes) -> Iterator[str]:
     for reserved in paper.reserved:
         yield sentence(f"{capital(comrade(reserved.name))} bảo lưu ý kiến: {reserved.text}")
     if paper.read_back:
-        yield _read_back(paper.read_back)
+        yield _read_back(paper.read_back, _body(paper))
 
 
-def _read_back(read_back: papers.ReadBack) -> str:
-    agreed = "chi bộ nhất trí" if read_back.agreed else "chi bộ chưa nhất trí"
+def _read_back(read_back: papers.ReadBack, body: str) -> str:
+    agreed = f"{body} nhất trí" if read_back.agreed else f"{body} chưa nhất trí"
     put_right = f", sau khi sửa: {read_back.corrections}" if read_back.corrections else ""
     return sentence(f"Thư ký đọc toàn văn biên bản; {agreed}{put_right}")
