@@ -64,12 +64,11 @@ def close_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
 def _number_resolution(meeting: Meeting) -> None:
     """Give the resolution its vote and number; one that was not carried gets none."""
     resolution = Resolution.objects.filter(meeting=meeting).first()
-    vote = (
-        Vote.objects.filter(item__meeting=meeting, on=Vote.On.RESOLUTION)
-        .order_by("-voted_at", "-pk")
-        .first()
-    )
-    if resolution is None or vote is None:
+    if resolution is None:
+        return
+    votes = Vote.objects.filter(item__meeting=meeting, on=Vote.On.RESOLUTION)
+    vote = votes.order_by("-voted_at", "-pk").first()
+    if vote is None:
         return
     resolution.vote = vote
     if not vote.carried:

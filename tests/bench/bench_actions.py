@@ -100,9 +100,13 @@ def _whole_meeting(cell: Unit, people: list[Person], at: datetime) -> Meeting:
         hold.add_speech(item_id=item.pk, person=people[2], gist="Đồng ý, làm sớm.", **who)
         hold.conclude(item_id=item.pk, conclusion="Cả chi bộ nhất trí.", **who)
     who["at"] = at + timedelta(minutes=95)
-    ending.end_meeting(meeting_id=meeting.pk, ended_at=who["at"], **who)
     ending.read_back(
-        meeting_id=meeting.pk, was_read=True, approved=True, reserved_opinions="", **who
+        meeting_id=meeting.pk,
+        was_read=True,
+        approved=True,
+        reserved_opinions="",
+        ended_at=who["at"],
+        **who,
     )
     book.close_meeting(meeting_id=meeting.pk, **who)
     book.seal_meeting(meeting_id=meeting.pk, **who)

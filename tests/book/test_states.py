@@ -84,9 +84,6 @@ HOLDING: dict[str, Act] = {
         in_favour=4, against=0, other=0, **by,
     ),
     "item.concluded": lambda _, m, by: hold.conclude(item_id=item(m), conclusion="khác", **by),
-    "meeting.ended": lambda _, m, by: ending.end_meeting(
-        meeting_id=m.pk, ended_at=m.starts_at + timedelta(hours=2), **by
-    ),
     "minutes.read_back": lambda _, m, by: ending.read_back(
         meeting_id=m.pk, was_read=True, approved=False, reserved_opinions="", **by
     ),

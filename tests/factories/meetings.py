@@ -233,9 +233,13 @@ def read(meeting: Meeting) -> Meeting:
         if item.needs_vote:
             _vote_on(item, on=Vote.On.ORDINARY, at=by["at"])
         hold.conclude(item_id=item.pk, conclusion="Chi bộ thống nhất.", **by)
-    ending.end_meeting(meeting_id=meeting.pk, ended_at=by["at"], **by)
     ending.read_back(
-        meeting_id=meeting.pk, was_read=True, approved=True, reserved_opinions="", **by
+        meeting_id=meeting.pk,
+        was_read=True,
+        approved=True,
+        reserved_opinions="",
+        ended_at=by["at"],
+        **by,
     )
     return fresh(meeting)
 

@@ -23,19 +23,6 @@ class EndsInTheFuture(CannotChange):
     """The hour of the end has not come yet: nothing is written down before it happened."""
 
 
-def end_meeting(*, meeting_id: uuid.UUID, ended_at: datetime, by: str, at: datetime) -> Meeting:
-    """Write when a meeting ended; may be corrected until the minutes are closed.
-
-    Raises WrongState, EndsBeforeItBegan or EndsInTheFuture; then nothing has changed.
-    """
-    with transaction.atomic(durable=True):
-        meeting = locked(meeting_id, RECORDABLE)
-        _end(meeting, ended_at, at)
-        meeting.save(update_fields=["ended_at"])
-        record("meeting.ended", meeting, by=by, at=at, unit_code=meeting.cell.code)
-    return meeting
-
-
 def read_back(
     *,
     meeting_id: uuid.UUID,

@@ -23,19 +23,6 @@ def by(meeting: Meeting, minutes: int = 0) -> dict[str, Any]:
     return {"by": "thuky", "at": meeting.starts_at + timedelta(minutes=minutes)}
 
 
-def test_an_end_is_written_and_not_before_the_beginning(meeting: Meeting) -> None:
-    with refused(ending.EndsBeforeItBegan):
-        ending.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, -1)["at"], **by(meeting, 95))
-
-    with refused(ending.EndsInTheFuture):
-        ending.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, 96)["at"], **by(meeting, 95))
-
-    with logged("meeting.ended", "TT.01"):
-        ending.end_meeting(meeting_id=meeting.pk, ended_at=by(meeting, 90)["at"], **by(meeting, 95))
-    meeting.refresh_from_db()
-    assert meeting.ended_at == by(meeting, 90)["at"]
-
-
 def test_the_minutes_are_read_back(meeting: Meeting) -> None:
     with logged("minutes.read_back", "TT.01"):
         ending.read_back(
