@@ -23,8 +23,12 @@ def roles_held(account: Account, on: date) -> tuple[Grant, ...]:
     A member's role in a cell ends by itself when the member belongs to the cell no longer, and
     holds no office there: who has moved or left sees nothing of it from that day on.
     """
-    grants = Grant.objects.filter(valid_on(on), _stands(on), account=account)
-    return _once(account, ("grants", on), lambda: tuple(grants.select_related("unit__kind")))
+
+    def found() -> tuple[Grant, ...]:
+        held = Grant.objects.filter(valid_on(on), _stands(on), account=account)
+        return tuple(held.select_related("unit__kind"))
+
+    return _once(account, ("grants", on), found)
 
 
 def _stands(on: date) -> Q:
