@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 _OK = 200
-_HTML = "text/html; charset=utf-8"
+_KINDS = {"text/html; charset=utf-8", "text/calendar; charset=utf-8"}
 
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,12 +32,13 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         # Asked before the view reads: what is written meanwhile then makes the key an old one.
         key = _key(request)
         pages = caches["pages"]
-        body = pages.get(key)
-        if body is not None:
-            return HttpResponse(body)
+        found = pages.get(key)
+        if found is not None:
+            body, headers = found
+            return HttpResponse(body, headers=headers)
         response = view(request, *args, **given)
         if _may_be_kept(request, response):
-            pages.set(key, response.content)
+            pages.set(key, (response.content, dict(response.headers)))
         return response
 
     return answer
@@ -77,7 +78,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     return (
         request.method == "GET"
         and response.status_code == _OK
-        and response.headers["Content-Type"] == _HTML
+        and response.headers["Content-Type"] in _KINDS
         and "messages" not in request.COOKIES
         # Else the page carries a secret that its reader is only now given.
         and request.META.get("CSRF_COOKIE") == request.COOKIES.get(settings.CSRF_COOKIE_NAME)

@@ -44,3 +44,9 @@ def record_installation(
     Entry.objects.using(using).create(
         at=at, account=by, verb=verb, subject="installation", subject_key="", detail=detail
     )
+
+
+def last_change(subject: models.Model) -> datetime | None:
+    """Return when a row was last changed, as far as the log knows it."""
+    lines = Entry.objects.filter(subject=subject._meta.label_lower, subject_key=str(subject.pk))
+    return lines.order_by("-at").values_list("at", flat=True).first()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.db import connection
@@ -85,6 +85,22 @@ def test_minutes_and_the_tree_are_kept(village: Village) -> None:
 
         with questions(kept):
             client.get(address)
+
+
+def test_a_calendar_file_is_kept_with_its_headers(village: Village) -> None:
+    meeting = made.noticed(village, timezone.localdate())
+    client = reader("member", village)
+    client.get("/mine/")
+    first = client.get(f"/meetings/{meeting.pk}/notice.ics")
+
+    with questions(kept):
+        again = client.get(f"/meetings/{meeting.pk}/notice.ics")
+
+    assert again.content == first.content
+    assert again.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert again.headers["Content-Disposition"] == first.headers["Content-Disposition"]
+    sent = meeting.starts_at - timedelta(days=3)
+    assert f"DTSTAMP:{sent.astimezone(UTC):%Y%m%dT%H%M%SZ}" in first.content.decode()
 
 
 def test_what_anybody_writes_shows_at_once(village: Village) -> None:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
+from chibo.audit.kept import kept
+from chibo.audit.log import last_change
 from chibo.base.refusals import Refusal
 from chibo.base.templatetags.words import moment
 from chibo.base.time import local_day
@@ -49,13 +51,15 @@ def send(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return redirect("room:notice", meeting.pk)
 
 
+@kept
 def calendar(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The meeting as iCalendar; the same UID each time, so that a moved meeting moves."""
     meeting = meeting_for(request, meeting_id, Ability.SEE_CELL)
     event = icalendar.Event()
     event.add("uid", f"{meeting.pk}@chibo")
     event.add("sequence", meeting.version)
-    event.add("dtstamp", timezone.now().astimezone(UTC))
+    # When the meeting was last changed, not when somebody asked (RFC 5545, 3.8.7.2).
+    event.add("dtstamp", (last_change(meeting) or meeting.starts_at).astimezone(UTC))
     event.add("dtstart", meeting.starts_at.astimezone(UTC))
     length = sum(item.minutes for item in meetings.agenda(meeting)) or 90
     event.add("dtend", meeting.starts_at.astimezone(UTC) + timedelta(minutes=length))
