@@ -172,27 +172,56 @@ def beside(meeting: Meeting) -> Meeting | None:
     return rows.exclude(state=Meeting.State.CANCELLED).first()
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Who is called to a meeting and what is in force for it: what every count in it rests on."""
+
+    members: tuple[CellMember, ...]
+    values: Mapping[Name, RuleValue]
+
+    def roll(self, marks: Collection[RollMark], at: datetime) -> Roll:
+        """Return the roll with some marks, as it stands at a moment."""
+        came = {mark.person_id for mark in marks if mark.mark == RollMark.Mark.PRESENT}
+        now = rules.present_at(_presences(marks), at)
+        base = attendance_base([member.rule for member in self.members], came)
+        quorum = self.values.get(Name.QUORUM)
+        by_person = {mark.person_id: mark for mark in marks}
+        return Roll(
+            lines=tuple(RollLine(one, by_person.get(one.person.pk)) for one in self.members),
+            base=len(base),
+            attended=len(base & came),
+            present_now=len(base & now),
+            needed=threshold(quorum.value).needed(len(base)) if quorum else None,
+            values=self.values,
+        )
+
+    def poll(self, marks: Collection[RollMark], on: str, at: datetime) -> rules.Poll:
+        """Return what a vote is counted on at a moment. on: a value of Vote.On."""
+        name = {"admission": Name.VOTE_ADMISSION, "removal": Name.VOTE_REMOVAL}.get(
+            on, Name.VOTE_ORDINARY
+        )
+        present = rules.present_at(_presences(marks), at)
+        members = [member.rule for member in self.members]
+        return rules.poll(members, present, threshold(self.values[name].value))
+
+
+def called(meeting: Meeting) -> Called:
+    """Return who is called to a meeting and what is in force, both on its day."""
+    values = guidance.values_for(meeting.cell, local_day(meeting.starts_at))
+    return Called(tuple(called_to(meeting)), values)
+
+
+def marks_of(meeting: Meeting) -> list[RollMark]:
+    """Return the lines of a meeting's roll that were marked, oldest first."""
+    return list(meeting.roll.order_by("pk"))
+
+
 def roll_of(meeting: Meeting, at: datetime) -> Roll:
     """Return the roll of a meeting as it stands at a moment.
 
     The members are those of the day of the meeting.
     """
-    day = local_day(meeting.starts_at)
-    members = called_to(meeting)
-    marks = {mark.person_id: mark for mark in meeting.roll.order_by("pk")}
-    values = guidance.values_for(meeting.cell, day)
-    came = {pk for pk, mark in marks.items() if mark.mark == RollMark.Mark.PRESENT}
-    now = rules.present_at(_presences(marks.values()), at)
-    base = attendance_base([member.rule for member in members], came)
-    quorum = values.get(Name.QUORUM)
-    return Roll(
-        lines=tuple(RollLine(member, marks.get(member.person.pk)) for member in members),
-        base=len(base),
-        attended=len(base & came),
-        present_now=len(base & now),
-        needed=threshold(quorum.value).needed(len(base)) if quorum else None,
-        values=values,
-    )
+    return called(meeting).roll(marks_of(meeting), at)
 
 
 def poll_of(meeting: Meeting, on: str, at: datetime) -> rules.Poll:
@@ -200,17 +229,10 @@ def poll_of(meeting: Meeting, on: str, at: datetime) -> rules.Poll:
 
     on: a value of Vote.On.
     """
-    day = local_day(meeting.starts_at)
-    members = called_to(meeting)
-    values = guidance.values_for(meeting.cell, day)
-    name = {"admission": Name.VOTE_ADMISSION, "removal": Name.VOTE_REMOVAL}.get(
-        on, Name.VOTE_ORDINARY
-    )
-    present = rules.present_at(_presences(meeting.roll.order_by("pk")), at)
-    return rules.poll([member.rule for member in members], present, threshold(values[name].value))
+    return called(meeting).poll(marks_of(meeting), on, at)
 
 
-def _presences(marks: Collection[RollMark] | QuerySet[RollMark]) -> list[rules.Presence]:
+def _presences(marks: Collection[RollMark]) -> list[rules.Presence]:
     return [
         rules.Presence(mark.person_id, mark.arrived_at, mark.left_at)
         for mark in marks

@@ -1,6 +1,7 @@
 """Holding a meeting: what is taken up, said, voted and concluded."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -145,20 +146,13 @@ def record_vote(
     with transaction.atomic(durable=True):
         item = locked_item(item_id, RECORDABLE)
         meeting = item.meeting
-        roll = queries.roll_of(meeting, at)
-        if roll.attended == 0:
-            raise NoRoll
-        if roll.needed is not None and roll.present_now < roll.needed:
-            raise TooFew(roll.present_now, roll.needed)
-        poll = queries.poll_of(meeting, on, at)
-        problem = rules.count_problem(
-            in_favour=in_favour,
-            against=against,
-            other=other,
-            voters_present=poll.voters_present,
+        poll = check_vote(
+            queries.called(meeting),
+            queries.marks_of(meeting),
+            on=on,
+            counts=(in_favour, against, other),
+            at=at,
         )
-        if problem is not None:
-            raise BadVote(in_favour + against + other, poll.voters_present)
         vote, created = Vote.objects.get_or_create(
             pk=key or uuid7(),
             defaults={
@@ -177,6 +171,34 @@ def record_vote(
         if created:
             record("vote.recorded", vote, by=by, at=at, unit_code=meeting.cell.code)
     return vote
+
+
+def check_vote(
+    called: queries.Called,
+    marks: Collection[RollMark],
+    *,
+    on: str,
+    counts: tuple[int, int, int],
+    at: datetime,
+) -> rules.Poll:
+    """Return what a vote is counted on, once it can be.
+
+    counts: in favour, against, other. at: the moment of the vote.
+
+    Raises NoRoll, TooFew or BadVote.
+    """
+    roll = called.roll(marks, at)
+    if roll.attended == 0:
+        raise NoRoll
+    if roll.needed is not None and roll.present_now < roll.needed:
+        raise TooFew(roll.present_now, roll.needed)
+    poll = called.poll(marks, on, at)
+    in_favour, against, other = counts
+    if rules.count_problem(
+        in_favour=in_favour, against=against, other=other, voters_present=poll.voters_present
+    ):
+        raise BadVote(sum(counts), poll.voters_present)
+    return poll
 
 
 def conclude(
