@@ -142,6 +142,8 @@ def _sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list o
             return _("The meeting cannot end before it began. Check the hour.")
         case ending.EndsInTheFuture():
             return _("That hour has not come yet. Write the hour at which the meeting ended.")
+        case opening.OpensInTheFuture():
+            return _("That hour has not come yet. Write the hour at which the meeting began.")
         case opening.NeedsChairReason():
             return _("Write why the secretary is not in the chair.")
     raise KeyError(type(error).__name__)

@@ -85,18 +85,14 @@ def give_task(
     with transaction.atomic(durable=True):
         item = locked_item(item_id, RECORDABLE)
         meeting = item.meeting
-        day = local_day(meeting.starts_at)
-        if owner is None and not owner_group.strip():
-            raise NoOwner
-        if due_on < day:
-            raise DueBeforeMeeting(day)
+        check_task(meeting, owner, owner_group, due_on)
         task, created = Task.objects.get_or_create(
             pk=key or uuid7(),
             defaults={
                 "cell": meeting.cell,
                 "meeting": meeting,
                 "item": item,
-                "continues_id": _task_key(item),
+                "continues_id": task_behind(item),
                 "what": nfc(what),
                 "owner": owner,
                 "owner_group": "" if owner is not None else nfc(owner_group),
@@ -154,6 +150,18 @@ def report_result(
             task.save(update_fields=["done_on"])
         record("task.reported", task, by=by, at=at, unit_code=task.cell.code, done=is_done)
     return result
+
+
+def check_task(meeting: Meeting, owner: Person | None, owner_group: str, due_on: date) -> None:
+    """Refuse a task that cannot be given.
+
+    Raises NoOwner or DueBeforeMeeting.
+    """
+    day = local_day(meeting.starts_at)
+    if owner is None and not owner_group.strip():
+        raise NoOwner
+    if due_on < day:
+        raise DueBeforeMeeting(day)
 
 
 def extend_task(
@@ -312,6 +320,7 @@ def _proposed(meeting: Meeting, proposal: Proposal) -> AgendaItem:
     )
 
 
-def _task_key(item: AgendaItem) -> uuid.UUID | None:
+def task_behind(item: AgendaItem) -> uuid.UUID | None:
+    """Return the key of the unfinished task that brought an item here, or None."""
     kind, _sep, key = item.origin_key.partition(":")
     return uuid.UUID(key) if kind == "task" else None

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from chibo.room.views import close, hold, lists, notice, plan, prepare, roll, room
+from chibo.room.views import close, hold, lists, notice, plan, prepare, roll, room, sync
 
 app_name = "room"
 urlpatterns = [
+    path("devices/<str:code>/add/", sync.add, name="add_device"),
+    path("devices/<str:code>/copy/", sync.fetch, name="fetch_copy"),
+    path("documents/<uuid:document_id>/sync/", sync.sync, name="sync"),
+    path("documents/<uuid:document_id>/fold/", sync.fold, name="fold"),
+    path("documents/<uuid:document_id>/number/", sync.number, name="number"),
     path("cell/<str:code>/", lists.of_cell, name="of_cell"),
     path("cell/<str:code>/plan/", plan.new, name="plan"),
     path("<uuid:meeting_id>/", lists.detail, name="detail"),

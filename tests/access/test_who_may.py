@@ -19,6 +19,7 @@ from chibo.meetings.models import AgendaItem, Material, Meeting
 from chibo.people.actions import reorganise
 from chibo.people.models import Post, Standing
 from chibo.resolutions.models import Task
+from chibo.room.actions import documents
 from chibo.units.steps import Rename
 from tests import factories
 from tests.factories import meetings as made
@@ -55,6 +56,11 @@ class Door:
     def expected(self, role: str) -> int:
         others = 302 if role == STRANGER else 404
         return dict(self.but).get(role, self.status if role in self.who else others)
+
+
+def room_document(village: Village) -> list[object]:
+    found = made.planned(village)
+    return [documents.begin(meeting=found, **made.BY).pk]
 
 
 def code(_: Village) -> list[str]:
@@ -210,6 +216,12 @@ ROWS: dict[str, Door] = {
     # The room and its minutes: whoever writes them.
     "room:room": Door(WRITERS, meeting(made.held)),
     "room:open": Door(WRITERS, meeting(made.noticed), 302, nothing),
+    # Whoever may is answered that nothing was sent.
+    "room:add_device": Door(WRITERS, code, 400, nothing),
+    "room:fetch_copy": Door(WRITERS, code, 400, nothing),
+    "room:sync": Door(WRITERS, meeting(made.planned), 400, nothing),
+    "room:fold": Door(WRITERS, room_document, 400, nothing),
+    "room:number": Door(WRITERS, room_document),
     "room:roll": Door(
         WRITERS, meeting(made.opened), 302, lambda v: {"present": v.third.pk}
     ),

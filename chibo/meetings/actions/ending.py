@@ -45,7 +45,8 @@ def read_back(
         meeting = locked(meeting_id, RECORDABLE)
         check_seen(seen, meeting, meeting.reserved_opinions)
         if ended_at is not None:
-            _end(meeting, ended_at, at)
+            check_end(meeting, ended_at, at)
+            meeting.ended_at = ended_at
         meeting.read_back = was_read
         meeting.approved = approved
         meeting.reserved_opinions = reserved_opinions.strip()
@@ -54,9 +55,12 @@ def read_back(
     return meeting
 
 
-def _end(meeting: Meeting, ended_at: datetime, at: datetime) -> None:
+def check_end(meeting: Meeting, ended_at: datetime, at: datetime) -> None:
+    """Refuse an end that cannot be.
+
+    Raises EndsBeforeItBegan or EndsInTheFuture.
+    """
     if ended_at > at:
         raise EndsInTheFuture
     if meeting.opened_at is not None and ended_at < meeting.opened_at:
         raise EndsBeforeItBegan
-    meeting.ended_at = ended_at

@@ -103,7 +103,7 @@ def add_speech(
             said_at=at,
         )
         if is_proposal and person is not None:
-            _propose(speech, person, meeting)
+            propose(speech, person, meeting)
         record("speech.added", speech, by=by, at=at, unit_code=meeting.cell.code)
     return speech
 
@@ -118,7 +118,7 @@ def make_proposal(*, speech_id: uuid.UUID, by: str, at: datetime) -> Proposal:
         item = locked_item(speech.item_id, RECORDABLE)
         if speech.person is None:
             raise NotAMember
-        proposal, created = _propose(speech, speech.person, item.meeting)
+        proposal, created = propose(speech, speech.person, item.meeting)
         if created:
             record("proposal.made", proposal, by=by, at=at, unit_code=item.meeting.cell.code)
     return proposal
@@ -217,7 +217,7 @@ def conclude(
         item.conclusion = conclusion.strip()
         item.started_at = item.started_at or at
         item.save(update_fields=["conclusion", "started_at"])
-        _answer(item)
+        answer_origin(item)
         record("item.concluded", item, by=by, at=at, unit_code=item.meeting.cell.code)
     return item
 
@@ -233,7 +233,8 @@ def answer_proposal(*, proposal_id: uuid.UUID, answer: str, by: str, at: datetim
     return proposal
 
 
-def _answer(item: AgendaItem) -> None:
+def answer_origin(item: AgendaItem) -> None:
+    """Let an item's conclusion answer the proposal that brought it, inside an action."""
     kind, _sep, key = item.origin_key.partition(":")
     if kind == "proposal" and item.conclusion:
         Proposal.objects.filter(pk=key).update(
@@ -246,7 +247,8 @@ def _must_be_present(meeting: Meeting, person: Person) -> None:
         raise NotPresent(person)
 
 
-def _propose(speech: Speech, person: Person, meeting: Meeting) -> tuple[Proposal, bool]:
+def propose(speech: Speech, person: Person, meeting: Meeting) -> tuple[Proposal, bool]:
+    """Write what was said as a proposal, inside an action; say whether it is new."""
     return Proposal.objects.get_or_create(
         speech=speech,
         defaults={

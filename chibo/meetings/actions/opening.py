@@ -28,6 +28,10 @@ class NotOfCell(CannotChange):
         self.person = person
 
 
+class OpensInTheFuture(CannotChange):
+    """The hour of the opening has not come yet: nothing is written down before it happened."""
+
+
 class NeedsChairReason(CannotChange):
     """Another than the secretary is in the chair, and the minutes must say why."""
 
@@ -41,9 +45,7 @@ def open_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
     """
     with transaction.atomic(durable=True):
         meeting = locked(meeting_id, PLANNABLE)
-        meeting.state = Meeting.State.HELD
-        meeting.opened_at = at
-        meeting.save(update_fields=["state", "opened_at"])
+        write_opening(meeting, opened_at=at, at=at)
         record("meeting.opened", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
 
@@ -66,14 +68,7 @@ def seat(
     """
     with transaction.atomic(durable=True):
         meeting = locked(meeting_id, RECORDABLE)
-        if meeting_secretary is not None:
-            _must_belong(meeting, meeting_secretary)
-        if chair is not None and not chair_because.strip():
-            _must_be_secretary(meeting, chair)
-        meeting.chair = chair
-        meeting.chair_because = nfc(chair_because)
-        meeting.meeting_secretary = meeting_secretary
-        meeting.save(update_fields=["chair", "chair_because", "meeting_secretary"])
+        write_seats(meeting, chair, meeting_secretary, chair_because)
         record("meeting.seated", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
 
@@ -162,6 +157,35 @@ def add_guest(*, meeting_id: uuid.UUID, name: str, title: str, by: str, at: date
         guest = Guest.objects.create(meeting=meeting, name=nfc(name), title=nfc(title))
         record("guest.added", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return guest
+
+
+def write_opening(meeting: Meeting, *, opened_at: datetime, at: datetime) -> None:
+    """Write when a meeting was opened, inside an action that holds its row.
+
+    Raises OpensInTheFuture.
+    """
+    if opened_at > at:
+        raise OpensInTheFuture
+    meeting.state = Meeting.State.HELD
+    meeting.opened_at = opened_at
+    meeting.save(update_fields=["state", "opened_at"])
+
+
+def write_seats(
+    meeting: Meeting, chair: Person | None, meeting_secretary: Person | None, chair_because: str
+) -> None:
+    """Write who chairs and who takes the minutes, inside an action that holds the meeting.
+
+    Raises NotOfCell or NeedsChairReason.
+    """
+    if meeting_secretary is not None:
+        _must_belong(meeting, meeting_secretary)
+    if chair is not None and not chair_because.strip():
+        _must_be_secretary(meeting, chair)
+    meeting.chair = chair
+    meeting.chair_because = nfc(chair_because)
+    meeting.meeting_secretary = meeting_secretary
+    meeting.save(update_fields=["chair", "chair_because", "meeting_secretary"])
 
 
 def _must_belong(meeting: Meeting, person: Person) -> None:

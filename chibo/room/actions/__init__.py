@@ -1,0 +1,1 @@
+"""Writes of the offline room, by noun."""

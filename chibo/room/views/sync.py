@@ -1,0 +1,285 @@
+"""What a device asks of the server: to carry a cell, to take in what it wrote, to fold it.
+
+Plain values in JSON both ways, packed with gzip; bytes of documents as base64. Every request is
+safe to send again.
+"""
+
+import gzip
+import json
+import uuid
+import zlib
+from base64 import b64decode, b64encode
+from binascii import Error as BadBase64
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from chibo.access.http import MemberRequest
+from chibo.access.rules import Ability
+from chibo.meetings.models import Meeting
+from chibo.room import copy, queries
+from chibo.room.actions import devices, documents, folding
+from chibo.room.document import Garbage
+from chibo.room.finding import cell_for, meeting_for
+from chibo.room.lines import moment_text, uuid_in
+from chibo.room.merging import load
+from chibo.room.models import Device, OpenPoint, RoomDocument
+from chibo.room.rules import WrongShape, read_moment
+
+# Base64 of the largest update, and some words around it.
+_LARGEST_BODY = documents.LARGEST * 2
+
+
+class Refused(Exception):
+    """The answer to a device that asked for what cannot be."""
+
+    def __init__(self, status: int, code: str, sentence: str) -> None:
+        super().__init__(code)
+        self.status, self.code, self.sentence = status, code, sentence
+
+
+def _answering(
+    view: Callable[..., dict[str, Any]],
+) -> Callable[..., HttpResponse]:
+    """Let a view take and return plain values, and refuse by raising."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return packed(view(request, *args, **kwargs))
+        except Refused as no:
+            return packed({"refused": no.code, "sentence": no.sentence}, status=no.status)
+
+    return answer
+
+
+def packed(values: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Return plain values as JSON, packed."""
+    body = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    headers = {"Content-Encoding": "gzip", "Cache-Control": "no-store"}
+    return HttpResponse(
+        gzip.compress(body, 6), status=status, content_type="application/json", headers=headers
+    )
+
+
+@require_POST
+@_answering
+def add(request: MemberRequest, code: str) -> dict[str, Any]:
+    """Let this device carry a cell."""
+    cell, asked = cell_for(request, code, Ability.KEEP_ROLL), _asked(request)
+    try:
+        device = devices.add_device(
+            key=uuid_in(asked.get("device")),
+            account=request.user,
+            cell=cell,
+            name=str(asked.get("name", "")),
+            days_kept=int(asked.get("days_kept", 45)),
+            by=request.user.username,
+            at=timezone.now(),
+        )
+    except (WrongShape, ValueError, TypeError, devices.TakenKey):
+        raise _not_understood() from None
+    return {"device": str(device.pk), "days_kept": device.days_kept}
+
+
+@require_POST
+@_answering
+def fetch(request: MemberRequest, code: str) -> dict[str, Any]:
+    """Give a device its copy of the cell, the documents of its open meetings with it."""
+    cell, asked, now = cell_for(request, code, Ability.KEEP_ROLL), _asked(request), timezone.now()
+    device = _device(request, asked)
+    if device.cell_id != cell.pk:
+        raise _revoked()
+    by = request.user.username
+    for meeting in copy.carried_meetings(cell, timezone.localdate()):
+        begun = documents.begin(meeting=meeting, by=by, at=now)
+        folding.fold(document_id=begun.pk, by=by, at=now)
+    return copy.copy_of(cell, device, request.user, at=now)
+
+
+@require_POST
+@_answering
+def sync(request: MemberRequest, document_id: uuid.UUID) -> dict[str, Any]:
+    """Take in what a device wrote of one meeting, and give it what it lacks."""
+    row, now = _known(request, document_id), timezone.now()
+    asked = _asked(request)
+    device = _device(request, asked)
+    row = row or _begun_apart(request, document_id, asked)
+    if row.cell_id != device.cell_id:
+        raise _other_cell()
+    skew, sent = _skew(asked, now), _bytes(asked.get("update"))
+    try:
+        if sent:
+            row = documents.receive(
+                document_id=row.pk, data=sent, device=device, skew=skew,
+                by=request.user.username, at=now,
+            )  # fmt: skip
+        lacking = load(row).since(_bytes(asked.get("vector")))
+    except documents.TooLarge:
+        raise _too_large() from None
+    except (documents.Unreadable, Garbage):
+        raise _not_understood() from None
+    return {
+        "number": row.number,
+        "update": b64encode(lacking).decode(),
+        "server_at": moment_text(now),
+        "skew": round(skew, 1),
+        **_standing(row),
+    }
+
+
+@require_POST
+@_answering
+def fold(request: MemberRequest, document_id: uuid.UUID) -> dict[str, Any]:
+    """Fold a document into the minutes, and say what stays open."""
+    row = get_object_or_404(_reachable(request), pk=document_id)
+    _device(request, _asked(request))
+    folding.fold(document_id=row.pk, by=request.user.username, at=timezone.now())
+    row.refresh_from_db()
+    return {"number": row.number, **_standing(row)}
+
+
+@require_GET
+def number(request: MemberRequest, document_id: uuid.UUID) -> HttpResponse:
+    """Say how many updates there are: what a device asks every second, so nothing else."""
+    found = get_object_or_404(_reachable(request).values_list("number"), pk=document_id)
+    return HttpResponse(str(found[0]), content_type="text/plain")
+
+
+def _standing(row: RoomDocument) -> dict[str, Any]:
+    return {
+        "folded": row.folded_number,
+        "state": row.meeting.state if row.meeting else "",
+        "points": [_point(one) for one in queries.points_of(row)],
+    }
+
+
+def _point(point: OpenPoint) -> dict[str, Any]:
+    return {
+        "line": point.line,
+        "kind": point.kind,
+        "reason": point.reason,
+        "facts": point.facts,
+        "written": point.written,
+    }
+
+
+def _reachable(request: MemberRequest) -> Any:
+    return queries.documents_where(request.user, Ability.KEEP_ROLL, timezone.localdate())
+
+
+def _known(request: MemberRequest, document_id: uuid.UUID) -> RoomDocument | None:
+    """The document asked for, begun now if it is a meeting's; None if nobody has it yet."""
+    row: RoomDocument | None = _reachable(request).filter(pk=document_id).first()
+    if row is not None:
+        return row
+    if RoomDocument.objects.filter(pk=document_id).exists():
+        raise Http404
+    meeting = Meeting.objects.filter(pk=document_id).first()
+    if meeting is None:
+        return None
+    meeting = meeting_for(request, document_id, Ability.KEEP_ROLL)
+    return documents.begin(meeting=meeting, by=request.user.username, at=timezone.now())
+
+
+def _begun_apart(
+    request: MemberRequest, document_id: uuid.UUID, asked: dict[str, Any]
+) -> RoomDocument:
+    """The document of a month of which the device knew no meeting."""
+    cell = cell_for(request, str(asked.get("cell", "")), Ability.KEEP_ROLL)
+    try:
+        return documents.begin_apart(
+            key=document_id,
+            cell=cell,
+            kind=str(asked.get("kind")),
+            month=date.fromisoformat(str(asked.get("month"))),
+            by=request.user.username,
+            at=timezone.now(),
+        )
+    except (ValueError, documents.OtherMeeting):
+        raise _other_cell() from None
+
+
+def _device(request: MemberRequest, asked: dict[str, Any]) -> Device:
+    try:
+        key = uuid_in(asked.get("device"))
+    except WrongShape:
+        raise _not_understood() from None
+    device = Device.objects.filter(pk=key, account=request.user).first()
+    if device is None or device.revoked_at is not None:
+        raise _revoked()
+    return device
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What a device sent, unpacked; never more than a meeting can have."""
+    if int(request.headers.get("Content-Length") or 0) > _LARGEST_BODY:
+        raise _too_large()
+    body = request.body
+    if request.headers.get("Content-Encoding") == "gzip":
+        body = _unpacked(body)
+    try:
+        asked = json.loads(body or b"{}")
+    except ValueError:
+        raise _not_understood() from None
+    if not isinstance(asked, dict):
+        raise _not_understood()
+    return asked
+
+
+def _unpacked(body: bytes) -> bytes:
+    unpack = zlib.decompressobj(wbits=31)
+    try:
+        found = unpack.decompress(body, _LARGEST_BODY)
+    except zlib.error:
+        raise _not_understood() from None
+    if unpack.unconsumed_tail:
+        raise _too_large()
+    return found
+
+
+def _bytes(text: object) -> bytes:
+    try:
+        return b64decode(str(text or ""), validate=True)
+    except (BadBase64, ValueError):
+        raise _not_understood() from None
+
+
+def _skew(asked: dict[str, Any], now: datetime) -> float:
+    """Seconds by which the device's clock is slow."""
+    try:
+        return (now - read_moment(asked.get("clock"))).total_seconds()
+    except WrongShape:
+        return 0
+
+
+def _other_cell() -> Refused:
+    return Refused(404, "other_cell", _("This meeting belongs to another cell."))
+
+
+def _not_understood() -> Refused:
+    sentence = _(
+        "What this device sent cannot be read. It is still on the device: save it as a file and take it to the committee office."
+    )
+    return Refused(400, "unreadable", sentence)
+
+
+def _too_large() -> Refused:
+    sentence = _(
+        "What this device sent is larger than a meeting can be. It is still on the device: save it as a file and take it to the committee office."
+    )
+    return Refused(413, "too_large", sentence)
+
+
+def _revoked() -> Refused:
+    sentence = _(
+        "This device may no longer carry the cell. What it has not sent is still on it: save it as a file and give it to the secretary."
+    )
+    return Refused(403, "revoked", sentence)
