@@ -4,13 +4,16 @@ from base64 import b64encode
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from chibo.base.templatetags.words import moment
 from chibo.base.time import local_day
 from chibo.guidance import queries as guidance
 from chibo.meetings import queries as meetings
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.standing_items import fixed_items
+from chibo.meetings.templatetags.titles import meeting_title
 from chibo.people.models import Account
 from chibo.people.queries import CellMember, members_of
+from chibo.people.titles import title
 from chibo.resolutions.models import Resolution, Theme
 from chibo.resolutions.queries import amount_so_far, open_tasks
 from chibo.room.lines import amount_text, moment_text
@@ -46,7 +49,7 @@ def copy_of(cell: Unit, device: Device, account: Account, *, at: datetime) -> di
         "account": account.username,
         "device": {"id": str(device.pk), "days_kept": device.days_kept},
         "values": _values(cell, today),
-        "members": [_member(one) for one in members_of(cell, today)],
+        "members": [_member(one, cell) for one in members_of(cell, today)],
         "meetings": [_meeting(one) for one in _carried(cell, today)],
         "agendas": {
             kind: [_fixed(one) for one in fixed_items(kind, cell.kind_id)]
@@ -81,13 +84,14 @@ def _values(cell: Unit, today: date) -> dict[str, Any]:
     }
 
 
-def _member(one: CellMember) -> dict[str, Any]:
+def _member(one: CellMember, cell: Unit) -> dict[str, Any]:
     rule = one.rule
     flags = ("exempt", "temporarily_exempt", "suspended", "detained")
     return {
         "id": str(one.person.pk),
         "name": one.person.full_name,
         "posts": list(one.posts),
+        "title": ", ".join(title(post, cell.kind) for post in one.posts),
         "klass": str(rule.klass),
         "place": str(rule.place),
         **{flag: True for flag in flags if getattr(rule, flag)},
@@ -100,12 +104,14 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "id": str(meeting.pk),
         "document": str(document.pk) if document else str(meeting.pk),
         "kind": meeting.kind,
+        "title": meeting_title(meeting),
+        "when": moment(meeting.starts_at),
         "month": meeting.month.isoformat(),
         "starts_at": moment_text(meeting.starts_at),
         "place": meeting.place,
         "theme": meeting.theme,
         "state": meeting.state,
-        "members": [_member(one) for one in meetings.called_to(meeting)],
+        "members": [_member(one, meeting.cell) for one in meetings.called_to(meeting)],
         "items": [_item(one) for one in meetings.agenda(meeting)],
         "materials": [
             {"id": str(one.pk), "name": one.name, "size": one.size}

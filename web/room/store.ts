@@ -1,0 +1,258 @@
+// What a device keeps, in IndexedDB: the cell's copy, the documents of its meetings, and what is still to
+// be sent. Everything but the name of the cell is sealed by the key of lock.ts.
+
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import * as Y from "yjs";
+
+import type { Copy } from "./copy";
+import { WrongPin, type Wrapped, drawKey, openKey, seal, unseal } from "./lock";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Whose device it is, readable without the PIN. */
+export interface About {
+  readonly device: string;
+  readonly cell: string;
+  readonly cellName: string;
+  readonly account: string;
+  readonly daysKept: number;
+  /** When the server was last heard of; ISO. */
+  readonly heardAt: string;
+  readonly wrapped: Wrapped;
+  /** Wrong PINs in a row, and until when no other one is tried. */
+  readonly wrongPins: number;
+  readonly waitUntil: number;
+}
+
+/** Some bytes not yet taken in by the server, and what they are about. */
+export interface Unsent {
+  readonly id: number;
+  readonly document: string;
+  readonly update: Uint8Array;
+  /** Lines and paragraphs touched. */
+  readonly names: readonly string[];
+  readonly at: string;
+}
+
+interface Row {
+  id?: number;
+  document: string;
+  data: Bytes;
+}
+
+interface Tables extends DBSchema {
+  about: { key: string; value: About };
+  copy: { key: string; value: Bytes };
+  updates: { key: number; value: Row; indexes: { document: string } };
+  outbox: { key: number; value: Row & { names: Bytes; at: string }; indexes: { document: string } };
+}
+
+/** The device could not keep something: nothing of it may be shown as saved. */
+export class NotKept extends Error {
+  constructor(readonly full: boolean, options?: ErrorOptions) {
+    super(full ? "storage full" : "storage gone", options);
+  }
+}
+
+/** Too many wrong PINs: seconds to wait. */
+export class MustWait extends Error {
+  constructor(readonly seconds: number) {
+    super(`wait ${seconds} s`);
+  }
+}
+
+const ABOUT = "device";
+
+// So many rows of one document are made one again when it is opened.
+const ROWS = 40;
+
+export class Store {
+  private constructor(
+    private readonly db: IDBPDatabase<Tables>,
+    private key: CryptoKey | null = null,
+  ) {}
+
+  /** Open the database; it may be empty, and is locked. */
+  static async open(name = "chibo-room"): Promise<Store> {
+    const db = await openDB<Tables>(name, 1, {
+      upgrade(made) {
+        made.createObjectStore("about");
+        made.createObjectStore("copy");
+        for (const table of ["updates", "outbox"] as const) {
+          made.createObjectStore(table, { keyPath: "id", autoIncrement: true }).createIndex("document", "document");
+        }
+      },
+    });
+    return new Store(db);
+  }
+
+  get isOpen(): boolean {
+    return this.key !== null;
+  }
+
+  /** Return whose device it is; undefined when it carries nothing. */
+  about(): Promise<About | undefined> {
+    return this.db.get("about", ABOUT);
+  }
+
+  /** Begin to carry a cell, under a PIN. */
+  async begin(
+    about: Omit<About, "wrapped" | "wrongPins" | "waitUntil">,
+    pin: string,
+    rounds?: number,
+  ): Promise<void> {
+    const { key, wrapped } = await drawKey(pin, rounds);
+    // Asked once; a browser that says no may still clear the storage of a full phone.
+    await globalThis.navigator?.storage?.persist?.();
+    await this.kept(() => this.db.put("about", { ...about, wrapped, wrongPins: 0, waitUntil: 0 }, ABOUT));
+    this.key = key;
+  }
+
+  /** Unlock with the PIN. Throws WrongPin, or MustWait after several wrong ones. */
+  async unlock(pin: string, now = Date.now()): Promise<void> {
+    const about = await this.about();
+    if (!about) throw new WrongPin();
+    if (about.waitUntil > now) throw new MustWait(Math.ceil((about.waitUntil - now) / 1000));
+    try {
+      this.key = await openKey(pin, about.wrapped);
+      if (about.wrongPins) await this.db.put("about", { ...about, wrongPins: 0, waitUntil: 0 }, ABOUT);
+    } catch (error) {
+      const wrongPins = about.wrongPins + 1;
+      // Five tries are free; then half a minute, a minute, two …, an hour at most.
+      const wait = wrongPins < 5 ? 0 : Math.min(30_000 * 2 ** (wrongPins - 5), 3_600_000);
+      await this.db.put("about", { ...about, wrongPins, waitUntil: now + wait }, ABOUT);
+      throw error;
+    }
+  }
+
+  /** Keep the key for a reload of this tab; it goes with the tab. */
+  async keepOpen(): Promise<string> {
+    const raw = new Uint8Array(await crypto.subtle.exportKey("raw", this.opened()));
+    return btoa(String.fromCharCode(...raw));
+  }
+
+  /** Unlock with what keepOpen returned; say whether it fits. */
+  async reopen(kept: string): Promise<boolean> {
+    const raw = Uint8Array.from(atob(kept), (letter) => letter.charCodeAt(0));
+    this.key = await crypto.subtle.importKey("raw", raw, "AES-GCM", true, ["encrypt", "decrypt"]);
+    try {
+      await this.copy();
+      return true;
+    } catch {
+      this.key = null;
+      return false;
+    }
+  }
+
+  /** Note that the server was heard of. */
+  async heard(now: Date, daysKept: number): Promise<void> {
+    const about = await this.about();
+    if (about) await this.kept(() => this.db.put("about", { ...about, heardAt: now.toISOString(), daysKept }, ABOUT));
+  }
+
+  async copy(): Promise<Copy | null> {
+    const sealed = await this.db.get("copy", ABOUT);
+    if (!sealed) return null;
+    return JSON.parse(new TextDecoder().decode(await unseal(this.opened(), sealed))) as Copy;
+  }
+
+  async keepCopy(copy: Copy): Promise<void> {
+    const sealed = await seal(this.opened(), new TextEncoder().encode(JSON.stringify(copy)));
+    await this.kept(() => this.db.put("copy", sealed, ABOUT));
+  }
+
+  /** Keep an update that came from the server. */
+  async keep(document: string, update: Uint8Array): Promise<void> {
+    const data = await seal(this.opened(), update);
+    await this.kept(() => this.db.add("updates", { document, data }));
+  }
+
+  /** Keep an update made here, to be sent: both or neither. */
+  async keepToSend(document: string, update: Uint8Array, names: readonly string[], at: Date): Promise<void> {
+    const data = await seal(this.opened(), update);
+    const told = await seal(this.opened(), new TextEncoder().encode(JSON.stringify(names)));
+    const work = this.db.transaction(["updates", "outbox"], "readwrite", { durability: "strict" });
+    const row = { document, data };
+    await this.kept(
+      () =>
+        Promise.all([
+          work.objectStore("updates").add(row),
+          work.objectStore("outbox").add({ ...row, names: told, at: at.toISOString() }),
+          work.done,
+        ]),
+      work,
+    );
+  }
+
+  /** Return all updates of a document as one; many rows are made one row. */
+  async document(document: string): Promise<Uint8Array | null> {
+    const rows = await this.db.getAllFromIndex("updates", "document", document);
+    if (rows.length === 0) return null;
+    const parts = await Promise.all(rows.map((row) => unseal(this.opened(), row.data)));
+    const whole = Y.mergeUpdates(parts);
+    if (rows.length >= ROWS) await this.compact(document, rows, whole);
+    return whole;
+  }
+
+  /** Return what the server has not taken in, oldest first. */
+  async unsent(): Promise<Unsent[]> {
+    const rows = await this.db.getAll("outbox");
+    return Promise.all(
+      rows.map(async ({ id, document, data, names, at }) => ({
+        id: id as number,
+        document,
+        update: await unseal(this.opened(), data),
+        names: JSON.parse(new TextDecoder().decode(await unseal(this.opened(), names))) as string[],
+        at,
+      })),
+    );
+  }
+
+  /** Forget what the server has taken in. */
+  async sent(ids: readonly number[]): Promise<void> {
+    const work = this.db.transaction("outbox", "readwrite");
+    await this.kept(() => Promise.all([...ids.map((id) => work.store.delete(id)), work.done]), work);
+  }
+
+  /** How much waits, known without the PIN. */
+  waiting(): Promise<number> {
+    return this.db.count("outbox");
+  }
+
+  /** Erase everything on the device. */
+  async erase(): Promise<void> {
+    this.key = null;
+    const tables = ["about", "copy", "updates", "outbox"] as const;
+    const work = this.db.transaction(tables, "readwrite");
+    await Promise.all([...tables.map((table) => work.objectStore(table).clear()), work.done]);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  private async compact(document: string, rows: readonly Row[], whole: Uint8Array): Promise<void> {
+    const data = await seal(this.opened(), whole);
+    const work = this.db.transaction("updates", "readwrite", { durability: "strict" });
+    const gone = (): Promise<void>[] => rows.map((row) => work.store.delete(row.id as number));
+    await this.kept(() => Promise.all([work.store.add({ document, data }), ...gone(), work.done]), work);
+  }
+
+  private opened(): CryptoKey {
+    if (!this.key) throw new WrongPin();
+    return this.key;
+  }
+
+  // A write counts when the browser says that it is done, and its failures have a name.
+  private async kept(work: () => Promise<unknown>, whole?: { abort(): void; done: Promise<void> }): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      // Of several writes none stays when one failed; the browser may have ended it already.
+      whole?.done.catch(() => undefined);
+      try { whole?.abort(); } catch { /* it is over */ }
+      const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+      throw new NotKept(name === "QuotaExceededError", { cause: error });
+    }
+  }
+}
