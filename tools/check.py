@@ -26,7 +26,10 @@ CHECKS: dict[str, list[str | Path]] = {
 def main() -> int:
     """Return 1 if any check failed, with its words."""
     if sys.argv[1:] == ["scripts"]:
-        return node(["node_modules/typescript/bin/tsc", "--project", "web"])
+        compiler = "node_modules/typescript/bin/tsc"
+        return node([compiler, "--project", "web"]) or node(
+            [compiler, "--project", "web/tsconfig.worker.json"]
+        )
     with ThreadPoolExecutor(max_workers=2) as pool:
         passed = list(pool.map(run, CHECKS, CHECKS.values()))
     return int(not all(passed))

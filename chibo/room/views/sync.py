@@ -31,6 +31,7 @@ from chibo.room.finding import cell_for, meeting_for
 from chibo.room.lines import moment_text, uuid_in
 from chibo.room.merging import load
 from chibo.room.models import Device, OpenPoint, RoomDocument
+from chibo.room.points import sentence_of
 from chibo.room.rules import WrongShape, read_moment
 
 # Base64 of the largest update, and some words around it.
@@ -166,7 +167,7 @@ def _point(point: OpenPoint) -> dict[str, Any]:
         "line": point.line,
         "kind": point.kind,
         "reason": point.reason,
-        "facts": point.facts,
+        "sentence": sentence_of(point),
         "written": point.written,
     }
 

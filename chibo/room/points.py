@@ -1,0 +1,64 @@
+"""What an open point says: what is not in the record, why, and what to do."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from chibo.room.models import OpenPoint
+
+
+def sentence_of(point: OpenPoint) -> str:
+    """Return the sentence of a point in the reader's language."""
+    match point.kind:
+        case OpenPoint.Kind.DISPUTED:
+            return _("Two devices wrote it differently. Choose what is right.")
+        case OpenPoint.Kind.LATE:
+            return _(
+                "It came after the minutes were closed and is not in them. If it belongs there, open the minutes again, or write a correction once they are in the book."
+            )
+        case OpenPoint.Kind.UNREADABLE:
+            return _("It cannot be read, so it is not in the minutes. Write it anew.")
+    say = _REASONS.get(point.reason)
+    return say(point.facts) if say else _("A rule does not allow it. Ask the committee office.")
+
+
+_REASONS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "NotPresent": lambda _facts: _(
+        "Whoever spoke is not marked present. Mark the person present, or take the speech back."
+    ),
+    "NoRoll": lambda _facts: _("Cannot vote yet: the roll was not taken."),
+    "TooFew": lambda facts: (
+        _("At the vote %(present)s were present and %(needed)s are needed. Check who was there.")
+        % {"present": facts.get("present", "?"), "needed": facts.get("needed", "?")}
+    ),
+    "BadVote": lambda facts: (
+        _("%(cast)s votes, but only %(voters)s who may vote are present. Count again.")
+        % {"cast": facts.get("cast", "?"), "voters": facts.get("voters_present", "?")}
+    ),
+    "NotOfCell": lambda _facts: _(
+        "The person is not a member of this cell on the day of the meeting. Choose another one."
+    ),
+    "NeedsChairReason": lambda _facts: _("Write why the secretary is not in the chair."),
+    "NoOwner": lambda _facts: _("Nobody is to do this task. Give it to somebody."),
+    "DueBeforeMeeting": lambda _facts: _(
+        "The task is due before the meeting that gives it. Give a later day."
+    ),
+    "OpensInTheFuture": lambda _facts: _(
+        "The opening lies in the future: the clock of that phone was wrong. Check its clock."
+    ),
+    "EndsInTheFuture": lambda _facts: _(
+        "The end lies in the future: the clock of that phone was wrong. Say again when it ended."
+    ),
+    "EndsBeforeItBegan": lambda _facts: _(
+        "The meeting cannot end before it began. Check the hour."
+    ),
+    "WrongState": lambda _facts: _("The meeting was not opened. Open it, then this is written."),
+    "NoSuchItem": lambda _facts: _(
+        "Its item is no longer on the agenda. Write it down at another item."
+    ),
+    "StaysInRecord": lambda _facts: _(
+        "It was taken back, but something else in the record rests on it. Take that back first."
+    ),
+    "NothingSaid": lambda _facts: _("Words are missing. Write them, or take it back."),
+}

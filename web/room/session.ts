@@ -1,0 +1,257 @@
+// One device at work: its store, the meeting in hand, and sending when there is a network.
+
+import * as Y from "yjs";
+
+import type { Copy, Meeting } from "./copy";
+import { RoomDocument, type Stamp } from "./document";
+import { uuid7 } from "./keys";
+import { NotKept, Store } from "./store";
+import type { Value } from "./standing";
+import { type Answer, NoNetwork, type Point, Refused, SignedOut, Sync, fromBase64 } from "./sync";
+
+// Letters typed in a row are kept together.
+const PAUSE = 400;
+// How often a device asks whether another one wrote something, and how long it leaves a dead network alone.
+const ASK = 1_500;
+const REST = 15_000;
+
+/** How sending stands. */
+export type Line = "sent" | "waiting" | "signed-out" | "refused";
+
+export class Session {
+  copy: Copy | null = null;
+  meeting: Meeting | null = null;
+  document: RoomDocument | null = null;
+  points: readonly Point[] = [];
+  state = "";
+  /** How many things wait, since when, and when everything was last sent. */
+  waiting: readonly { names: readonly string[]; at: string }[] = [];
+  sentAt: Date | null = null;
+  line: Line = "sent";
+  /** What must not be missed: the storage failed, or the server refused. */
+  alarm: "" | "full" | "gone" | string = "";
+  skew = 0;
+
+  private sync: Sync | null = null;
+  private pending: { updates: Uint8Array[]; names: Set<string> } = { updates: [], names: new Set() };
+  private timer = 0;
+  private working: Promise<void> = Promise.resolve();
+  private number = 0;
+  private quietUntil = 0;
+
+  constructor(
+    readonly store: Store,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Open the copy after the store was unlocked. */
+  async open(): Promise<void> {
+    const about = await this.store.about();
+    this.copy = await this.store.copy();
+    this.sync = about ? new Sync(this.store, about.device, fetch.bind(globalThis)) : null;
+    await this.count();
+  }
+
+  /** Begin to carry a cell. Throws NoNetwork, SignedOut or Refused. */
+  async carry(cell: string, name: string, pin: string): Promise<void> {
+    const device = uuid7();
+    const sync = new Sync(this.store, device, fetch.bind(globalThis));
+    const added = await sync.ask<{ days_kept: number }>(`devices/${cell}/add/`, { device, name });
+    const copy = await sync.ask<Copy>(`devices/${cell}/copy/`, { device });
+    await this.store.begin(
+      {
+        device, cell, cellName: copy.cell.name, account: copy.account,
+        daysKept: added.days_kept, heardAt: new Date().toISOString(),
+      },
+      pin,
+    );
+    await this.take(copy);
+    await this.open();
+  }
+
+  /** Fetch the copy anew; what waits is sent first by the caller. */
+  async renew(): Promise<void> {
+    if (!this.sync || !this.copy) return;
+    const { code } = this.copy.cell;
+    const { device } = (await this.store.about()) ?? { device: "" };
+    await this.take(await this.sync.ask<Copy>(`devices/${code}/copy/`, { device }));
+    this.changed();
+  }
+
+  /** Take a meeting of the copy in hand. */
+  async enter(document: string): Promise<void> {
+    await this.leave();
+    const meeting = this.copy?.meetings.find((one) => one.document === document) ?? null;
+    if (!meeting) return;
+    const held = new RoomDocument();
+    const kept = await this.store.document(document);
+    if (kept) held.hear(kept);
+    held.onWritten((update) => { this.written(update); });
+    held.doc.on("update", () => { this.changed(); });
+    this.meeting = meeting;
+    this.document = held;
+    this.state = meeting.state;
+    this.points = [];
+    this.number = 0;
+    this.changed();
+  }
+
+  /** Let go of the meeting in hand; what was typed is kept first. */
+  async leave(): Promise<void> {
+    await this.flush();
+    this.meeting = null;
+    this.document = null;
+  }
+
+  /** Decide about a line of the meeting in hand, with what belongs to it in words. */
+  decide(line: string, value: Value, text?: string): void {
+    const document = this.document;
+    if (!document) return;
+    this.pending.names.add(line);
+    document.doc.transact(() => {
+      if (text !== undefined) document.write(line, text);
+      document.decide(line, value, this.stamp());
+    });
+    void this.flush();
+  }
+
+  /** Write a paragraph as it was typed so far. */
+  write(name: string, text: string): void {
+    this.pending.names.add(name);
+    this.document?.write(name, text);
+  }
+
+  /** The moment, by the clock put right. */
+  now(): Date {
+    return new Date(Date.now() + this.skew * 1000);
+  }
+
+  /** Keep what was typed: nothing is shown as saved before this is done. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    const { updates, names } = this.pending;
+    if (updates.length === 0 || !this.meeting) return this.working;
+    this.pending = { updates: [], names: new Set() };
+    const { document } = this.meeting;
+    this.working = this.working.then(async () => {
+      try {
+        await this.store.keepToSend(document, Y.mergeUpdates(updates), [...names], new Date());
+        if (this.alarm === "full" || this.alarm === "gone") this.alarm = "";
+      } catch (error) {
+        if (!(error instanceof NotKept)) throw error;
+        // Still in hand: it is tried again with the next word.
+        this.pending.updates.unshift(...updates);
+        for (const name of names) this.pending.names.add(name);
+        this.alarm = error.full ? "full" : "gone";
+      }
+      await this.count();
+      this.changed();
+    });
+    return this.working;
+  }
+
+  /** Send and hear, if there is a network; called every now and then. */
+  async tick(): Promise<void> {
+    if (!this.sync || !this.store.isOpen || Date.now() < this.quietUntil) return;
+    try {
+      if (this.waiting.length > 0) await this.sendAll();
+      else if (this.meeting && (await this.sync.number(this.meeting.document)) !== this.number) await this.exchange();
+    } catch (error) {
+      this.failed(error);
+    }
+    this.changed();
+  }
+
+  /** Write what the devices said into the minutes, and learn what stays open. */
+  async fold(): Promise<void> {
+    if (!this.sync || !this.meeting) return;
+    try {
+      await this.flush();
+      await this.exchange();
+      this.heard(await this.sync.fold(this.meeting.document));
+    } catch (error) {
+      this.failed(error);
+    }
+    this.changed();
+  }
+
+  /** Ask again at once, whatever the network did before. */
+  wake(): void {
+    this.quietUntil = 0;
+    void this.tick();
+  }
+
+  static readonly EVERY = ASK;
+
+  private async sendAll(): Promise<void> {
+    await this.flush();
+    const documents = new Set((await this.store.unsent()).map((one) => one.document));
+    for (const document of documents) await this.exchange(document);
+  }
+
+  private async exchange(document = this.meeting?.document ?? ""): Promise<void> {
+    const which = this.copy?.meetings.find((one) => one.document === document);
+    if (!this.sync || !this.copy || !which) return;
+    const held = document === this.meeting?.document ? this.document : await this.stored(document);
+    const { kind, month } = which;
+    const answer = await this.sync.run(
+      { id: document, cell: this.copy.cell.code, kind, month },
+      () => (held as RoomDocument).vector(),
+      (update) => { held?.hear(update); },
+    );
+    this.skew = Math.abs(answer.skew) > 5 ? answer.skew : 0;
+    if (document === this.meeting?.document) this.heard(answer);
+    await this.store.heard(new Date(), this.copy.device.days_kept);
+    await this.count();
+    this.line = this.waiting.length > 0 ? "waiting" : "sent";
+    if (this.alarm !== "full" && this.alarm !== "gone") this.alarm = "";
+    this.sentAt = new Date();
+  }
+
+  private async stored(document: string): Promise<RoomDocument> {
+    const held = new RoomDocument();
+    const kept = await this.store.document(document);
+    if (kept) held.hear(kept);
+    return held;
+  }
+
+  private heard(answer: Answer): void {
+    this.number = answer.number;
+    this.points = answer.points;
+    this.state = answer.state || this.state;
+  }
+
+  private failed(error: unknown): void {
+    if (error instanceof NoNetwork) this.line = "waiting";
+    else if (error instanceof SignedOut) this.line = "signed-out";
+    else if (error instanceof Refused) {
+      this.line = "refused";
+      this.alarm = error.sentence;
+    } else if (error instanceof NotKept) this.alarm = error.full ? "full" : "gone";
+    else throw error;
+    this.quietUntil = Date.now() + REST;
+  }
+
+  private written(update: Uint8Array): void {
+    this.pending.updates.push(update);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), PAUSE) as unknown as number;
+  }
+
+  private async count(): Promise<void> {
+    this.waiting = (await this.store.unsent()).map(({ names, at }) => ({ names, at }));
+  }
+
+  private async take(copy: Copy): Promise<void> {
+    for (const { document, content } of copy.meetings) {
+      if (content) await this.store.keep(document, fromBase64(content));
+    }
+    await this.store.keepCopy({ ...copy, meetings: copy.meetings.map((one) => ({ ...one, content: "" })) });
+    this.copy = await this.store.copy();
+  }
+
+  private stamp(): Stamp {
+    const { account, device } = this.copy ?? { account: "", device: { id: "" } };
+    return { by: account, device: device.id, skew: this.skew, now: new Date() };
+  }
+}

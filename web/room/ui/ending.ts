@@ -1,0 +1,104 @@
+// The end of the meeting: is anything missing, is this what we said, and what the server could not take.
+
+import { type TemplateResult, html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+
+import type { Meeting } from "../copy";
+import { type Shown, isPresent } from "../projection";
+import type { Session } from "../session";
+import type { Decision, Fields } from "../standing";
+import type { Point } from "../sync";
+import { clock, t } from "../words";
+import { field, head, state } from "./parts";
+
+export function ending(session: Session, meeting: Meeting, now: Shown): TemplateResult {
+  const missing = gaps(now);
+  const end = (): void => { session.decide("end", { at: session.now().toISOString() }); };
+  const read = (change: Partial<Record<"was_read" | "approved", boolean>>): void => {
+    session.decide("read", { was_read: now.wasRead, approved: now.approved, ...change });
+  };
+  return html`
+    <section class="section" aria-labelledby="ending">
+      ${head("ending", t("End of the meeting"), now.endedAt ? t("ended at %(hour)s", { hour: clock(now.endedAt) }) : nothing)}
+      ${missing.length === 0 ? html`<p>${state("done", t("Nothing is missing."))}</p>`
+        : html`<ul class="plain">${missing.map((one) => html`<li>${state("due", one)}</li>`)}</ul>`}
+      <div class="buttons"><button class="button" type="button" @click=${end}>${now.endedAt ? t("It ended just now") : t("The meeting ends now")}</button></div>
+      <div class="choice"><input type="checkbox" id="was-read" .checked=${live(now.wasRead)} @change=${(event: Event) => { read({ was_read: (event.target as HTMLInputElement).checked }); }}><label for="was-read">${t("The minutes were read aloud in full")}</label></div>
+      <div class="choice"><input type="checkbox" id="approved" .checked=${live(now.approved)} @change=${(event: Event) => { read({ approved: (event.target as HTMLInputElement).checked }); }}><label for="approved">${t("The cell agrees, nothing more to correct")}</label></div>
+      ${field("reserved", t("Reserved opinions, if any"), html`<textarea id="reserved" rows="2" .value=${live(now.reserved)}
+        @input=${(event: InputEvent) => { session.write("reserved", (event.target as HTMLTextAreaElement).value); }}></textarea>`,
+        { hint: t("Word for word, one a line: name, colon, opinion. Leave empty if none.") })}
+      <div class="buttons">
+        <button class="button" type="button" @click=${() => { window.print(); }}>${t("Print the provisional minutes")}</button>
+      </div>
+    </section>
+    ${open(session, now, session.points)}
+    <section class="section" aria-labelledby="minutes">
+      ${head("minutes", t("Into the minutes"))}
+      <p>${t("When there is a signal, what the devices wrote is put into the minutes, and what is open is shown here.")}</p>
+      <div class="buttons"><button class="button button--primary" type="button" @click=${() => { void session.fold(); }}>${t("Put into the minutes")}</button>
+      ${session.line === "sent" && session.state === "held" ? html`<a class="button button--quiet" href="/meetings/${meeting.id}/close/">${t("Review the minutes")}</a>` : nothing}</div>
+    </section>`;
+}
+
+/** What the minutes still lack, in the order a secretary would fill it. */
+export function gaps(now: Shown): string[] {
+  const here = now.roll.filter(isPresent);
+  if (here.length === 0) return [t("The roll was not taken.")];
+  const uncalled = now.roll.filter((one) => one.state === "uncalled").length;
+  const body = now.items.filter((one) => one.item.part === "body");
+  return [
+    now.chair ? "" : t("Nobody is written down as the chair."),
+    now.writer ? "" : t("Nobody is written down as the minute-taker."),
+    uncalled > 0 ? t("%(count)s not called yet.", { count: uncalled }) : "",
+    ...body.map((one, place) => (one.conclusion ? "" : t("Item %(number)s has no conclusion.", { number: place + 1 }))),
+    now.wasRead ? "" : t("The minutes were not read back yet."),
+    now.approved ? "" : t("The cell has not agreed to the minutes yet."),
+  ].filter(Boolean);
+}
+
+function open(session: Session, now: Shown, points: readonly Point[]): TemplateResult | typeof nothing {
+  const others = points.filter((one) => one.kind !== "disputed");
+  if (now.disputed.length === 0 && others.length === 0) return nothing;
+  return html`<section class="section" aria-labelledby="open-points">
+    ${head("open-points", t("Open points"), now.disputed.length + others.length)}
+    <ul class="plain">
+      ${now.disputed.map(({ line, standing }) => html`<li class="note"><p><b>${t("Two devices wrote differently about %(what)s. Choose one.", { what: about(line, now) })}</b></p>
+        <div class="buttons">${standing.map((one) => html`<button class="button" type="button"
+          @click=${() => { session.decide(line, one.value); }}>${told(one, now)}</button>`)}</div></li>`)}
+      ${others.map((one) => html`<li class="note"><p><b>${about(one.line, now)}</b></p><p>${one.sentence}</p></li>`)}
+    </ul>
+  </section>`;
+}
+
+function about(line: string, now: Shown): string {
+  const [kind = "", key = ""] = line.split("/");
+  const item = now.items.find((one) => one.item.id === key || one.votes.some((vote) => vote.line === line));
+  switch (kind) {
+    case "roll": return now.roll.find((one) => one.line === line)?.person.name ?? t("somebody who is not of the cell");
+    case "vote": return t("the vote on %(title)s", { title: item?.item.title ?? "…" });
+    case "seat": return t("who chairs and who writes");
+    case "speech": return t("a speech");
+    case "task": return t("a task");
+    case "text": return t("a paragraph");
+    default: return t("a line of the record");
+  }
+}
+
+function told({ value, at, by }: Decision, now: Shown): string {
+  const when = t("%(hour)s, %(who)s", { hour: clock(at), who: by || t("at the desk") });
+  return `${value ? words(value, now) : t("taken back")} (${when})`;
+}
+
+function words(value: Fields, now: Shown): string {
+  const name = (key: unknown): string => now.roll.find(({ person }) => person.id === key)?.person.name ?? "–";
+  if ("mark" in value) {
+    const marks: Record<string, string> = {
+      present: t("present"), excused: t("absent with reason"), unexcused: t("absent without reason"),
+    };
+    return [marks[String(value["mark"])], value["reason"]].filter(Boolean).join(": ");
+  }
+  if ("in_favour" in value) return `${value["in_favour"]} – ${value["against"]} – ${value["other"]}`;
+  if ("chair" in value) return `${name(value["chair"])}, ${name(value["meeting_secretary"])}`;
+  return String(value["what"] ?? value["title"] ?? value["name"] ?? "…");
+}

@@ -1,0 +1,97 @@
+// Before the room: carrying a cell for the first time, and the PIN each time after.
+
+import { type TemplateResult, html, nothing } from "lit-html";
+
+import { WrongPin } from "../lock";
+import type { Session } from "../session";
+import { type About, MustWait } from "../store";
+import { NoNetwork, Refused, SignedOut } from "../sync";
+import { day, t } from "../words";
+import { field, typed } from "./parts";
+
+export interface Gate {
+  readonly session: Session;
+  refusal: string;
+  busy: boolean;
+  readonly again: () => void;
+  readonly opened: () => Promise<void>;
+}
+
+const PIN = { inputmode: "numeric", pattern: "[0-9]*" } as const;
+
+/** Ask for the PIN of a device that carries a cell. */
+export function locked(gate: Gate, about: About): TemplateResult {
+  const unlock = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const { pin = "" } = typed(form);
+    void attempt(gate, async () => {
+      await gate.session.store.unlock(pin);
+      await gate.opened();
+    });
+  };
+  return html`<h1>${t("Meeting room")}</h1>
+    <p class="lead">${about.cellName}</p>
+    <form class="action" @submit=${unlock}>
+      ${field("pin", t("PIN of this phone"), html`<input id="pin" name="pin" type="password" inputmode=${PIN.inputmode} autocomplete="off" required>`,
+        { hint: t("The one you chose when this phone began to carry the cell."), error: gate.refusal })}
+      <div class="buttons"><button class="button button--primary" ?disabled=${gate.busy}>${t("Open")}</button></div>
+    </form>
+    <p class="quiet">${t("Last heard from the committee's computer: %(day)s.", { day: day(about.heardAt) })}</p>`;
+}
+
+/** Offer to carry a cell; it needs a network once. */
+export function begin(gate: Gate, cell: string): TemplateResult {
+  if (!cell) {
+    return html`<h1>${t("Meeting room")}</h1>
+      <p>${t("This phone carries no cell yet. Open the page of your cell's meetings while there is a signal, and choose to keep the cell on this phone.")}</p>
+      <p><a class="button button--primary" href="/">${t("Go to the first page")}</a></p>`;
+  }
+  const carry = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const { name = "", pin = "", again = "" } = typed(event.target as HTMLFormElement);
+    if (!/^\d{6,}$/.test(pin)) return refuse(gate, t("Choose six digits or more."));
+    if (pin !== again) return refuse(gate, t("The two PINs are not the same. Type them again."));
+    void attempt(gate, async () => {
+      await gate.session.carry(cell, name, pin);
+      await gate.opened();
+    });
+  };
+  const pin = (id: string, words: string, hint = "", error = ""): TemplateResult => field(
+    id, words, html`<input id=${id} name=${id} type="password" inputmode=${PIN.inputmode} autocomplete="off">`, { hint, error });
+  return html`<h1>${t("Keep the cell on this phone")}</h1>
+    <p class="lead">${t("Then a meeting can be held without any signal. It is done once, with a signal.")}</p>
+    <form class="action" novalidate @submit=${carry}>
+      ${field("name", t("What this phone is called"), html`<input id="name" name="name" maxlength="60">`, { hint: t("For example: the secretary's phone.") })}
+      ${pin("pin", t("Choose a PIN"), t("Six digits or more. Whoever finds the phone cannot read the cell without it."), gate.refusal)}
+      ${pin("again", t("The same PIN once more"))}
+      <div class="buttons"><button class="button button--primary" ?disabled=${gate.busy}>${t("Keep the cell on this phone")}</button></div>
+    </form>
+    ${gate.busy ? html`<p role="status">${t("Fetching the cell. This takes up to a minute on a weak signal.")}</p>` : nothing}`;
+}
+
+async function attempt(gate: Gate, work: () => Promise<void>): Promise<void> {
+  gate.busy = true;
+  refuse(gate, "");
+  try {
+    await work();
+  } catch (error) {
+    gate.refusal = sentence(error);
+  }
+  gate.busy = false;
+  gate.again();
+}
+
+function refuse(gate: Gate, refusal: string): void {
+  gate.refusal = refusal;
+  gate.again();
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof MustWait) return t("Too many wrong PINs. Try again in %(seconds)s seconds.", { seconds: error.seconds });
+  if (error instanceof WrongPin) return t("This PIN does not open the phone's copy. Type it again.");
+  if (error instanceof NoNetwork) return t("There is no signal. The first time needs one; try again where there is.");
+  if (error instanceof SignedOut) return t("Sign in first, then come back to this page.");
+  if (error instanceof Refused) return error.sentence || t("This cell cannot be kept on this phone. Ask the committee office.");
+  throw error;
+}

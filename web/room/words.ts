@@ -1,0 +1,43 @@
+// What the page says. The English sentence is the key; the server puts the reader's language into the page.
+
+let known: Readonly<Record<string, string>> = {};
+
+/** Learn the words of the reader's language from the page. */
+export function learnWords(page: Document): void {
+  known = JSON.parse(page.getElementById("words")?.textContent ?? "{}") as Record<string, string>;
+}
+
+/** Say a sentence in the reader's language; %(name)s is what stands under the name. */
+export function t(sentence: string, named: Readonly<Record<string, string | number>> = {}): string {
+  const said = known[sentence] || sentence;
+  return said.replace(/%\((\w+)\)s/g, (_all, name: string) => String(named[name] ?? ""));
+}
+
+/** Say an hour as people do: "19:30", in Vietnam's time. */
+export function clock(at: string | Date): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
+  }).format(new Date(at));
+}
+
+/** Say a day: "03/12/2026", in Vietnam's time. */
+export function day(at: string | Date): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(at));
+}
+
+/** Read "15/12/2026" or "15/12" as an ISO day; without a year the next such day after `from`. Null if none. */
+export function readDay(text: string, from: Date): string | null {
+  const match = /^\s*(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\s*$/.exec(text);
+  if (!match) return null;
+  const [date, month] = [Number(match[1]), Number(match[2])];
+  const year = Number(match[3] ?? from.getFullYear());
+  const found = iso(year, month, date);
+  if (found === null || match[3] || found >= from.toISOString().slice(0, 10)) return found;
+  return iso(year + 1, month, date);
+}
+
+function iso(year: number, month: number, date: number): string | null {
+  const found = new Date(Date.UTC(year, month - 1, date));
+  const real = found.getUTCMonth() === month - 1 && found.getUTCDate() === date;
+  return real ? found.toISOString().slice(0, 10) : null;
+}
