@@ -100,6 +100,9 @@ def _member(one: CellMember, cell: Unit) -> dict[str, Any]:
 
 def _meeting(meeting: Meeting) -> dict[str, Any]:
     document = getattr(meeting, "room_document", None)
+    # Items that a device began before it knew the plan keep the names it gave them.
+    lines = document.rows.items() if document else ()
+    known = {key: line.removeprefix("item/") for line, key in lines if line.startswith("item/")}
     return {
         "id": str(meeting.pk),
         "document": str(document.pk) if document else str(meeting.pk),
@@ -112,7 +115,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "theme": meeting.theme,
         "state": meeting.state,
         "members": [_member(one, meeting.cell) for one in meetings.called_to(meeting)],
-        "items": [_item(one) for one in meetings.agenda(meeting)],
+        "items": [_item(one, known.get(str(one.pk))) for one in meetings.agenda(meeting)],
         "materials": [
             {"id": str(one.pk), "name": one.name, "size": one.size}
             for one in meeting.materials.order_by("name", "pk")
@@ -122,9 +125,9 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _item(item: AgendaItem) -> dict[str, Any]:
+def _item(item: AgendaItem, known_as: str | None) -> dict[str, Any]:
     return {
-        "id": str(item.pk),
+        "id": known_as or str(item.pk),
         "part": item.part,
         "position": item.position,
         "title": item.title,

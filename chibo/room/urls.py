@@ -2,13 +2,28 @@
 
 from django.urls import path
 
-from chibo.room.views import close, hold, lists, notice, plan, prepare, roll, room, shell, sync
+from chibo.room.views import (
+    close,
+    devices,
+    hold,
+    lists,
+    notice,
+    plan,
+    prepare,
+    roll,
+    room,
+    shell,
+    sync,
+)
 
 app_name = "room"
 urlpatterns = [
     path("room/", shell.page, name="shell"),
     path("room/worker.js", shell.worker, name="worker"),
     path("room/manifest.webmanifest", shell.manifest, name="manifest"),
+    path("devices/<str:code>/", devices.page, name="devices"),
+    path("devices/<str:code>/load/", devices.load, name="load"),
+    path("devices/<str:code>/<uuid:device_id>/revoke/", devices.revoke, name="revoke_device"),
     path("devices/<str:code>/add/", sync.add, name="add_device"),
     path("devices/<str:code>/copy/", sync.fetch, name="fetch_copy"),
     path("documents/<uuid:document_id>/sync/", sync.sync, name="sync"),

@@ -19,7 +19,7 @@ from chibo.meetings.models import AgendaItem, Material, Meeting
 from chibo.people.actions import reorganise
 from chibo.people.models import Post, Standing
 from chibo.resolutions.models import Task
-from chibo.room.actions import documents
+from chibo.room.actions import devices, documents
 from chibo.units.steps import Rename
 from tests import factories
 from tests.factories import meetings as made
@@ -61,6 +61,15 @@ class Door:
 def room_document(village: Village) -> list[object]:
     found = made.planned(village)
     return [documents.begin(meeting=found, **made.BY).pk]
+
+
+def lost_phone(village: Village) -> list[object]:
+    owner = factories.account("nguoi khac", "committee_member", at=village.cell)
+    key = uuid7()
+    devices.add_device(
+        key=key, account=owner, cell=village.cell, name="Máy", days_kept=45, **made.BY
+    )
+    return [village.cell.code, key]
 
 
 def code(_: Village) -> list[str]:
@@ -219,6 +228,10 @@ ROWS: dict[str, Door] = {
     # Whoever may is answered that nothing was sent.
     "room:add_device": Door(WRITERS, code, 400, nothing),
     "room:fetch_copy": Door(WRITERS, code, 400, nothing),
+    "room:devices": Door(WRITERS, code),
+    "room:load": Door(WRITERS, code, 422, nothing),
+    # Of another account: only who leads the cell sees it.
+    "room:revoke_device": Door(LEADERS, lost_phone, 302, nothing),
     "room:sync": Door(WRITERS, meeting(made.planned), 400, nothing),
     "room:fold": Door(WRITERS, room_document, 400, nothing),
     "room:number": Door(WRITERS, room_document),
@@ -307,6 +320,9 @@ ROWS: dict[str, Door] = {
     # Open to everyone; tests/house/test_doors.py holds the list.
     "access:sign_in": Door(EVERYBODY, status=302, but=((STRANGER, 200),)),
     "access:preferences": Door(EVERYBODY, status=302, post=nothing),
+    "room:shell": Door(EVERYBODY | {STRANGER}),
+    "room:worker": Door(EVERYBODY | {STRANGER}),
+    "room:manifest": Door(EVERYBODY | {STRANGER}),
 }  # fmt: skip
 
 

@@ -10,6 +10,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 PUBLIC = {
     "access:sign_in",
     "access:preferences",  # the size of text, before signing in as after
+    # The offline room's page holds nobody's data; a phone keeps it and opens it signed out.
+    "room:shell",
+    "room:worker",
+    "room:manifest",
 }
 
 # What the parts of an address may look like, by the converter that reads them.

@@ -38,6 +38,14 @@ def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 
 @contextmanager
+def small_page(browser: Browser, server: LiveServer, *, width: int) -> Iterator[Page]:
+    """Yield a page of some width with storage of its own: a phone, or the laptop beside it."""
+    height = 740 if width < 600 else 800
+    with _page(browser, server, width=width, height=height, has_touch=width < 600) as page:
+        yield page
+
+
+@contextmanager
 def _page(
     browser: Browser, server: LiveServer, *, width: int, height: int, has_touch: bool
 ) -> Iterator[Page]:

@@ -18,8 +18,13 @@ export function uuid7(now: Date = new Date()): string {
  * Two devices apart begin the same one. The twin is in chibo/room/actions/documents.py.
  * month: "2026-12".
  */
-export async function documentKey(cell: string, kind: string, month: string): Promise<string> {
-  const name = new TextEncoder().encode(`${cell}/${kind}/${month}`);
+export function documentKey(cell: string, kind: string, month: string): Promise<string> {
+  return namedKey(`${cell}/${kind}/${month}`);
+}
+
+/** Return the UUIDv5 of a name: the same on every device. */
+export async function namedKey(text: string): Promise<string> {
+  const name = new TextEncoder().encode(text);
   const space = Uint8Array.from(NAMES.match(/../g) ?? [], (pair) => parseInt(pair, 16));
   const whole = new Uint8Array([...space, ...name]);
   return marked(new Uint8Array(await crypto.subtle.digest("SHA-1", whole)).slice(0, 16), 0x50);

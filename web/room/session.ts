@@ -4,16 +4,20 @@ import * as Y from "yjs";
 
 import type { Copy, Meeting } from "./copy";
 import { RoomDocument, type Stamp } from "./document";
-import { uuid7 } from "./keys";
+import { documentKey, namedKey, uuid7 } from "./keys";
 import { NotKept, Store } from "./store";
+import { localDay } from "./words";
 import type { Value } from "./standing";
-import { type Answer, NoNetwork, type Point, Refused, SignedOut, Sync, fromBase64 } from "./sync";
+import { type Answer, NoNetwork, type Point, Refused, SignedOut, Sync, fromBase64, toBase64 } from "./sync";
 
 // Letters typed in a row are kept together.
 const PAUSE = 400;
 // How often a device asks whether another one wrote something, and how long it leaves a dead network alone.
 const ASK = 1_500;
 const REST = 15_000;
+
+// Where the parts of an agenda begin: as in chibo/meetings/actions/plan.py.
+const POSITIONS: Readonly<Record<string, number>> = { opening: 0, body: 100, closing: 900 };
 
 /** How sending stands. */
 export type Line = "sent" | "waiting" | "signed-out" | "refused";
@@ -94,6 +98,51 @@ export class Session {
     this.points = [];
     this.number = 0;
     this.changed();
+  }
+
+  /** Begin the month's regular meeting, of which this device knows no plan; return its document. */
+  async beginApart(title: string, when: string): Promise<string> {
+    const copy = this.copy;
+    if (!copy) return "";
+    const day = localDay(this.now());
+    const document = await documentKey(copy.cell.code, "regular", day.slice(0, 7));
+    const items = await Promise.all((copy.agendas["regular"] ?? []).map(async (one, place) => ({
+      ...one, id: await namedKey(`${document}/${one.part}/${one.title}`), position: (POSITIONS[one.part] ?? 100) + place,
+      presenter: "", reason: "",
+    })));
+    const meeting: Meeting = {
+      id: document, document, kind: "regular", title, month: `${day.slice(0, 7)}-01`, when,
+      starts_at: this.now().toISOString(), place: "", theme: "", state: "planned",
+      members: copy.members, items, materials: [], content: "",
+    };
+    await this.store.keepCopy({ ...copy, meetings: [...copy.meetings, meeting] });
+    this.copy = await this.store.copy();
+    await this.enter(document);
+    for (const { id, title: words, minutes, needs_vote, part, position } of items) {
+      this.decide(`item/${id}`, { title: words, minutes, needs_vote, part, position, origin: "fixed" });
+    }
+    return document;
+  }
+
+  /** Erase what this device carries. Returns false, and erases nothing, while something waits to be sent. */
+  async erase(): Promise<boolean> {
+    await this.flush();
+    if ((await this.store.waiting()) > 0) return false;
+    await this.leave();
+    await this.store.erase();
+    this.copy = null;
+    this.changed();
+    return true;
+  }
+
+  /** Return the meeting in hand as a file that another device or the office can load. */
+  file(): { name: string; content: string } | null {
+    const { meeting, document, copy } = this;
+    if (!meeting || !document || !copy) return null;
+    const { kind, month } = meeting;
+    const whole = toBase64(document.since());
+    const content = { chibo: 1, document: meeting.document, cell: copy.cell.code, kind, month, update: whole };
+    return { name: `chibo-${copy.cell.code}-${month.slice(0, 7)}.json`, content: JSON.stringify(content) };
   }
 
   /** Let go of the meeting in hand; what was typed is kept first. */
@@ -227,6 +276,8 @@ export class Session {
     else if (error instanceof Refused) {
       this.line = "refused";
       this.alarm = error.sentence;
+      // Lost or given back: nothing of the cell stays on it, once nothing would be lost by that.
+      if (error.code === "revoked") void this.erase();
     } else if (error instanceof NotKept) this.alarm = error.full ? "full" : "gone";
     else throw error;
     this.quietUntil = Date.now() + REST;
@@ -242,7 +293,12 @@ export class Session {
     this.waiting = (await this.store.unsent()).map(({ names, at }) => ({ names, at }));
   }
 
-  private async take(copy: Copy): Promise<void> {
+  private async take(fresh: Copy): Promise<void> {
+    const known = new Set(fresh.meetings.map((one) => one.document));
+    const unsent = new Set((await this.store.unsent()).map((one) => one.document));
+    // Meetings begun here, of which the server has not heard yet, stay.
+    const own = (this.copy?.meetings ?? []).filter((one) => !known.has(one.document) && unsent.has(one.document));
+    const copy = { ...fresh, meetings: [...fresh.meetings, ...own] };
     for (const { document, content } of copy.meetings) {
       if (content) await this.store.keep(document, fromBase64(content));
     }

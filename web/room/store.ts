@@ -104,7 +104,7 @@ export class Store {
     const { key, wrapped } = await drawKey(pin, rounds);
     // Asked once; a browser that says no may still clear the storage of a full phone.
     await globalThis.navigator?.storage?.persist?.();
-    await this.kept(() => this.db.put("about", { ...about, wrapped, wrongPins: 0, waitUntil: 0 }, ABOUT));
+    await this.kept([() => this.db.put("about", { ...about, wrapped, wrongPins: 0, waitUntil: 0 }, ABOUT)]);
     this.key = key;
   }
 
@@ -147,7 +147,7 @@ export class Store {
   /** Note that the server was heard of. */
   async heard(now: Date, daysKept: number): Promise<void> {
     const about = await this.about();
-    if (about) await this.kept(() => this.db.put("about", { ...about, heardAt: now.toISOString(), daysKept }, ABOUT));
+    if (about) await this.kept([() => this.db.put("about", { ...about, heardAt: now.toISOString(), daysKept }, ABOUT)]);
   }
 
   async copy(): Promise<Copy | null> {
@@ -158,13 +158,13 @@ export class Store {
 
   async keepCopy(copy: Copy): Promise<void> {
     const sealed = await seal(this.opened(), new TextEncoder().encode(JSON.stringify(copy)));
-    await this.kept(() => this.db.put("copy", sealed, ABOUT));
+    await this.kept([() => this.db.put("copy", sealed, ABOUT)]);
   }
 
   /** Keep an update that came from the server. */
   async keep(document: string, update: Uint8Array): Promise<void> {
     const data = await seal(this.opened(), update);
-    await this.kept(() => this.db.add("updates", { document, data }));
+    await this.kept([() => this.db.add("updates", { document, data })]);
   }
 
   /** Keep an update made here, to be sent: both or neither. */
@@ -174,12 +174,11 @@ export class Store {
     const work = this.db.transaction(["updates", "outbox"], "readwrite", { durability: "strict" });
     const row = { document, data };
     await this.kept(
-      () =>
-        Promise.all([
-          work.objectStore("updates").add(row),
-          work.objectStore("outbox").add({ ...row, names: told, at: at.toISOString() }),
-          work.done,
-        ]),
+      [
+        () => work.objectStore("updates").add(row),
+        () => work.objectStore("outbox").add({ ...row, names: told, at: at.toISOString() }),
+        () => work.done,
+      ],
       work,
     );
   }
@@ -211,7 +210,7 @@ export class Store {
   /** Forget what the server has taken in. */
   async sent(ids: readonly number[]): Promise<void> {
     const work = this.db.transaction("outbox", "readwrite");
-    await this.kept(() => Promise.all([...ids.map((id) => work.store.delete(id)), work.done]), work);
+    await this.kept([...ids.map((id) => () => work.store.delete(id)), () => work.done], work);
   }
 
   /** How much waits, known without the PIN. */
@@ -234,8 +233,8 @@ export class Store {
   private async compact(document: string, rows: readonly Row[], whole: Uint8Array): Promise<void> {
     const data = await seal(this.opened(), whole);
     const work = this.db.transaction("updates", "readwrite", { durability: "strict" });
-    const gone = (): Promise<void>[] => rows.map((row) => work.store.delete(row.id as number));
-    await this.kept(() => Promise.all([work.store.add({ document, data }), ...gone(), work.done]), work);
+    const gone = rows.map((row) => () => work.store.delete(row.id as number));
+    await this.kept([() => work.store.add({ document, data }), ...gone, () => work.done], work);
   }
 
   private opened(): CryptoKey {
@@ -243,14 +242,15 @@ export class Store {
     return this.key;
   }
 
-  // A write counts when the browser says that it is done, and its failures have a name.
-  private async kept(work: () => Promise<unknown>, whole?: { abort(): void; done: Promise<void> }): Promise<void> {
+  // A write counts when the browser says that it is done, and its failures have a name. Of several writes
+  // none stays when one failed.
+  private async kept(works: readonly (() => Promise<unknown>)[], whole?: { abort(): void }): Promise<void> {
+    const running = works.map(async (work) => work());
     try {
-      await work();
+      await Promise.all(running);
     } catch (error) {
-      // Of several writes none stays when one failed; the browser may have ended it already.
-      whole?.done.catch(() => undefined);
-      try { whole?.abort(); } catch { /* it is over */ }
+      try { whole?.abort(); } catch { /* the browser has ended it already */ }
+      await Promise.allSettled(running);
       const name = error instanceof Error || error instanceof DOMException ? error.name : "";
       throw new NotKept(name === "QuotaExceededError", { cause: error });
     }

@@ -25,6 +25,11 @@ export function day(at: string | Date): string {
   return new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(at));
 }
 
+/** Return the ISO day of a moment in Vietnam. */
+export function localDay(at: Date): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(at);
+}
+
 /** Read "15/12/2026" or "15/12" as an ISO day; without a year the next such day after `from`. Null if none. */
 export function readDay(text: string, from: Date): string | null {
   const match = /^\s*(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\s*$/.exec(text);

@@ -30,6 +30,7 @@ export function ending(session: Session, meeting: Meeting, now: Shown): Template
         { hint: t("Word for word, one a line: name, colon, opinion. Leave empty if none.") })}
       <div class="buttons">
         <button class="button" type="button" @click=${() => { window.print(); }}>${t("Print the provisional minutes")}</button>
+        <button class="button button--quiet" type="button" @click=${() => { save(session); }}>${t("Save as a file")}</button>
       </div>
     </section>
     ${open(session, now, session.points)}
@@ -39,6 +40,17 @@ export function ending(session: Session, meeting: Meeting, now: Shown): Template
       <div class="buttons"><button class="button button--primary" type="button" @click=${() => { void session.fold(); }}>${t("Put into the minutes")}</button>
       ${session.line === "sent" && session.state === "held" ? html`<a class="button button--quiet" href="/meetings/${meeting.id}/close/">${t("Review the minutes")}</a>` : nothing}</div>
     </section>`;
+}
+
+/** Hand the meeting out as a file, for a phone that finds no signal before the deadline. */
+function save(session: Session): void {
+  const file = session.file();
+  if (!file) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([file.content], { type: "application/json" }));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => { URL.revokeObjectURL(link.href); }, 60_000);
 }
 
 /** What the minutes still lack, in the order a secretary would fill it. */

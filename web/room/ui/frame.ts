@@ -5,7 +5,7 @@ import { type TemplateResult, html, nothing } from "lit-html";
 import type { Meeting } from "../copy";
 import type { Shown } from "../projection";
 import type { Session } from "../session";
-import { clock, day, t } from "../words";
+import { clock, day, localDay, t } from "../words";
 import { mark, state } from "./parts";
 
 /** The meetings that the device carries. */
@@ -17,7 +17,27 @@ export function meetings(session: Session): TemplateResult {
     ${copy.meetings.length === 0 ? html`<p>${t("No meeting is planned. Plan one on the page of the cell while there is a signal.")}</p>` : nothing}
     <ul class="dues section">${copy.meetings.map((one) => html`<li><div>
       <h2><a href="#m/${one.document}">${one.title}</a></h2><p>${one.when}, ${one.place}</p></div></li>`)}</ul>
-    <p class="quiet">${t("Copy of %(day)s, %(hour)s.", { day: day(copy.made_at), hour: clock(copy.made_at) })}</p>`;
+    ${apart(session)}
+    <p class="quiet">${t("Copy of %(day)s, %(hour)s.", { day: day(copy.made_at), hour: clock(copy.made_at) })}</p>
+    <details class="group"><summary>${t("Take the cell off this phone")}</summary>
+      <p>${t("Everything of the cell is erased from this phone. What was sent stays in the minutes.")}</p>
+      <div class="buttons"><button class="button" type="button" @click=${() => { void session.erase(); }} ?disabled=${session.waiting.length > 0}>${t("Erase it")}</button></div>
+      ${session.waiting.length > 0 ? html`<p>${state("due", t("Something is not sent yet, so nothing is erased. Go where there is a signal first."))}</p>` : nothing}
+    </details>`;
+}
+
+/** A month without a plan on the device can be met in all the same. */
+function apart(session: Session): TemplateResult | typeof nothing {
+  const today = localDay(session.now());
+  const month = today.slice(0, 7);
+  if (session.copy?.meetings.some((one) => one.kind === "regular" && one.month.startsWith(month))) return nothing;
+  const title = t("Regular meeting of month %(month)s", { month: Number(month.slice(5)) });
+  const begin = (): void => {
+    void session.beginApart(title, day(session.now())).then((document) => { location.hash = `m/${document}`; });
+  };
+  return html`<details class="group"><summary>${t("The meeting is not in the list")}</summary>
+    <p>${t("It can be held all the same: it finds its plan when there is a signal.")}</p>
+    <div class="buttons"><button class="button" type="button" @click=${begin}>${title}</button></div></details>`;
 }
 
 /** The heading of the meeting in hand. */
