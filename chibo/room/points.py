@@ -1,11 +1,57 @@
 """What an open point says: what is not in the record, why, and what to do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from chibo.people.models import Person
+from chibo.room.lines import key_of, kind_of
 from chibo.room.models import OpenPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An open point as a page shows it: what it is about, why it is open, and what was written."""
+
+    about: str
+    why: str
+    written: tuple[str, ...]
+
+
+def told(points: Iterable[OpenPoint]) -> list[Told]:
+    """Return open points as a page shows them. One query for all names."""
+    found = list(points)
+    people = [key_of(one.line) for one in found if kind_of(one.line) == "roll"]
+    keys = [int(key) for key in people if key.isdecimal()]
+    names = {str(one.pk): one.full_name for one in Person.objects.filter(pk__in=keys)}
+    return [Told(_about(one.line, names), sentence_of(one), _words_of(one)) for one in found]
+
+
+def _about(line: str, names: Mapping[str, str]) -> str:
+    kind = kind_of(line)
+    if kind == "roll":
+        return names.get(key_of(line), _("somebody who is not of the cell"))
+    return {
+        "vote": _("a vote"),
+        "seat": _("who chairs and who writes"),
+        "speech": _("a speech"),
+        "task": _("a task"),
+        "text": _("a paragraph"),
+    }.get(kind, _("a line of the record"))
+
+
+def _words_of(point: OpenPoint) -> tuple[str, ...]:
+    """The words in what was written: a gist, a task, a reason, a paragraph."""
+    found = []
+    for one in point.written:
+        value = one.get("value") if isinstance(one, dict) else None
+        said = [one.get("text", "")] if isinstance(one, dict) else [str(one or "")]
+        if isinstance(value, dict):
+            said += [str(value.get(name) or "") for name in ("what", "question", "reason", "name")]
+        found.append(" · ".join(filter(None, said)))
+    return tuple(filter(None, found))
 
 
 def sentence_of(point: OpenPoint) -> str:

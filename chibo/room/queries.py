@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from chibo.access.queries import units_where
 from chibo.access.rules import Ability
+from chibo.meetings.models import Meeting
 from chibo.people.models import Account
 from chibo.room.models import Device, OpenPoint, RoomDocument
 from chibo.units.models import Unit
@@ -38,3 +39,20 @@ def documents_where(account: Account, ability: Ability, on: date) -> QuerySet[Ro
 def points_of(document: RoomDocument) -> QuerySet[OpenPoint]:
     """Return what is open in a document, oldest first."""
     return document.open_points.order_by("since", "line", "kind")
+
+
+def document_of(meeting: Meeting) -> RoomDocument | None:
+    """Return what devices wrote of a meeting, or None when none did."""
+    return RoomDocument.objects.filter(meeting=meeting).first()
+
+
+def is_unfolded(meeting: Meeting) -> bool:
+    """Say whether devices sent something that was not yet put into the minutes."""
+    later = Q(number__gt=F("folded_number"))
+    return RoomDocument.objects.filter(later, meeting=meeting).exists()
+
+
+def points_in(meeting: Meeting) -> QuerySet[OpenPoint]:
+    """Return what is open in what devices wrote of a meeting, oldest first."""
+    points = OpenPoint.objects.filter(document__meeting=meeting)
+    return points.order_by("since", "line", "kind")

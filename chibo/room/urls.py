@@ -62,6 +62,7 @@ urlpatterns = [
     path("items/<uuid:item_id>/task/", hold.task, name="task"),
     path("items/<uuid:item_id>/conclude/", hold.conclude, name="conclude"),
     path("<uuid:meeting_id>/close/", close.page, name="close"),
+    path("<uuid:meeting_id>/close/bring/", close.bring, name="bring"),
     path("<uuid:meeting_id>/close/gaps/", close.fill, name="fill_gaps"),
     path("<uuid:meeting_id>/close/read/", close.read_back, name="read_back"),
     path("<uuid:meeting_id>/close/now/", close.close, name="close_now"),

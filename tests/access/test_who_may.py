@@ -228,6 +228,7 @@ ROWS: dict[str, Door] = {
     # Whoever may is answered that nothing was sent.
     "room:add_device": Door(WRITERS, code, 400, nothing),
     "room:fetch_copy": Door(WRITERS, code, 400, nothing),
+    "room:bring": Door(WRITERS, meeting(made.held), 302, nothing),
     "room:devices": Door(WRITERS, code),
     "room:load": Door(WRITERS, code, 422, nothing),
     # Of another account: only who leads the cell sees it.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from chibo.base.time import local_day, local_moment
+from chibo.base.time import local_day, local_moment, next_month
 from chibo.book import actions as book
 from chibo.book.models import SealedRecord
 from chibo.guidance.loading import load_guidance
@@ -123,6 +123,11 @@ def quorum(value: str = ">=2/3", *, at: Unit | None = None) -> RuleValue:
     return RuleValue.objects.create(
         name="meeting.quorum", value=value, unit=at, since=LONG_AGO, source=source
     )
+
+
+def next_month_of(day: date) -> date:
+    """Return the third of the month after that of a day."""
+    return next_month(day).replace(day=3)
 
 
 def planned(

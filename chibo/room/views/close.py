@@ -30,8 +30,11 @@ from chibo.meetings.models import Meeting, RollMark
 from chibo.meetings.rules import Gap, Missing
 from chibo.people.models import Person
 from chibo.resolutions.refusals import refusal as refused
+from chibo.room import queries
+from chibo.room.actions.folding import fold
 from chibo.room.finding import meeting_for
 from chibo.room.path import stations
+from chibo.room.points import told
 
 _LATE = timedelta(hours=6)
 
@@ -139,8 +142,21 @@ def read_back(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+def bring(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Put into the minutes what the devices have sent."""
+    meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
+    document = queries.document_of(meeting)
+    if document is not None:
+        fold(document_id=document.pk, by=request.user.username, at=timezone.now())
+    return redirect("room:close", meeting.pk)
+
+
+@require_POST
 def close(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     meeting = meeting_for(request, meeting_id, Ability.CLOSE_MEETING)
+    if queries.is_unfolded(meeting):
+        # What a phone has sent is read before it is agreed to.
+        return _page(request, meeting, status=409, unread=True)
     try:
         book.close_meeting(meeting_id=meeting.pk, by=request.user.username, at=timezone.now())
     except book.Incomplete:
@@ -213,6 +229,8 @@ def _page(
         "may_close": Ability.CLOSE_MEETING
         in abilities_at(request.user, meeting.cell, timezone.localdate()),
         "end_form": EndForm(prefix="end", initial=_end_initial(meeting)),
+        "is_unfolded": queries.is_unfolded(meeting),
+        "points": told(queries.points_in(meeting)),
         "refusal": refusal,
         **extra,
     }

@@ -37,7 +37,7 @@ export function ending(session: Session, meeting: Meeting, now: Shown): Template
     <section class="section" aria-labelledby="minutes">
       ${head("minutes", t("Into the minutes"))}
       <p>${t("When there is a signal, what the devices wrote is put into the minutes, and what is open is shown here.")}</p>
-      <div class="buttons"><button class="button button--primary" type="button" @click=${() => { void session.fold(); }}>${t("Put into the minutes")}</button>
+      <div class="buttons"><button class="button ${missing.length === 0 ? "button--primary" : ""}" type="button" @click=${() => { void session.fold(); }}>${t("Put into the minutes")}</button>
       ${session.line === "sent" && session.state === "held" ? html`<a class="button button--quiet" href="/meetings/${meeting.id}/close/">${t("Review the minutes")}</a>` : nothing}</div>
     </section>`;
 }

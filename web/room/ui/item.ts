@@ -56,7 +56,8 @@ function others({ session, now, go }: Place): TemplateResult {
     go(key);
   };
   let number = 0;
-  return html`<details class="group"><summary>${t("Go to another item")}</summary>
+  const nothingYet = !now.items.some((one) => one.item.part === "body");
+  return html`<details class="group" ?open=${nothingYet}><summary>${t("Go to another item")}</summary>
     <ol class="items">${now.items.filter((one) => one.item.part !== "opening").map((one) => html`
       <li><span class="item__no" aria-hidden="true">${one.item.part === "body" ? (number += 1) : "–"}</span>
         <div><h4><button class="go" type="button" @click=${() => { go(one.item.id); }}>${one.item.title}</button></h4>
