@@ -38,6 +38,8 @@ export interface Meeting {
   readonly materials: readonly { id: string; name: string; size: number }[];
   /** The document as the server has it, in base64; "" when it has none. */
   readonly content: string;
+  /** Begun on this device, which knew no plan of it. */
+  readonly apart?: boolean;
 }
 
 export interface Value {

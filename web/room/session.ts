@@ -84,6 +84,7 @@ export class Session {
 
   /** Take a meeting of the copy in hand. */
   async enter(document: string): Promise<void> {
+    if (this.meeting?.document === document) return;
     await this.leave();
     const meeting = this.copy?.meetings.find((one) => one.document === document) ?? null;
     if (!meeting) return;
@@ -113,7 +114,7 @@ export class Session {
     const meeting: Meeting = {
       id: document, document, kind: "regular", title, month: `${day.slice(0, 7)}-01`, when,
       starts_at: this.now().toISOString(), place: "", theme: "", state: "planned",
-      members: copy.members, items, materials: [], content: "",
+      members: copy.members, items, materials: [], content: "", apart: true,
     };
     await this.store.keepCopy({ ...copy, meetings: [...copy.meetings, meeting] });
     this.copy = await this.store.copy();
@@ -295,15 +296,16 @@ export class Session {
 
   private async take(fresh: Copy): Promise<void> {
     const known = new Set(fresh.meetings.map((one) => one.document));
-    const unsent = new Set((await this.store.unsent()).map((one) => one.document));
     // Meetings begun here, of which the server has not heard yet, stay.
-    const own = (this.copy?.meetings ?? []).filter((one) => !known.has(one.document) && unsent.has(one.document));
+    const own = (this.copy?.meetings ?? []).filter((one) => one.apart && !known.has(one.document));
     const copy = { ...fresh, meetings: [...fresh.meetings, ...own] };
     for (const { document, content } of copy.meetings) {
       if (content) await this.store.keep(document, fromBase64(content));
     }
     await this.store.keepCopy({ ...copy, meetings: copy.meetings.map((one) => ({ ...one, content: "" })) });
     this.copy = await this.store.copy();
+    // The meeting in hand shows what the desk put on its agenda meanwhile.
+    this.meeting = this.copy?.meetings.find((one) => one.document === this.meeting?.document) ?? this.meeting;
   }
 
   private stamp(): Stamp {
