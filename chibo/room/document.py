@@ -5,6 +5,7 @@ Everything that knows of the CRDT is in this file; docs/decisions/0016 says what
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from math import isfinite
 from os.path import commonprefix
 from typing import Any, Self
 
@@ -54,7 +55,8 @@ class Document:
     def decisions(self) -> dict[str, Any]:
         """Return what stands under each key, of whatever shape."""
         found: dict[str, Any] = self._decisions.to_py() or {}
-        return {key: _whole(value) for key, value in found.items()}
+        whole: dict[str, Any] = _whole(found)
+        return whole
 
     def put(self, decisions: Mapping[str, Any]) -> None:
         """Write decisions under their keys: the server's own, and those a document lost."""
@@ -65,7 +67,7 @@ class Document:
     def texts(self) -> dict[str, str]:
         """Return the paragraphs that are not empty, by name."""
         names = sorted(name for name in self._doc.keys() if name != "decisions")  # noqa: SIM118
-        texts = {name: str(self._doc.get(name, type=Text)) for name in names}
+        texts = {name: _whole(str(self._doc.get(name, type=Text))) for name in names}
         return {name: text for name, text in texts.items() if text}
 
     def seed_text(self, name: str, text: str, *, of: str) -> None:
@@ -106,11 +108,20 @@ def _shared(one: str, other: str) -> int:
 
 
 def _whole(value: Any) -> Any:
-    """Numbers come back as floats; whole ones are counts."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, dict):
-        return {key: _whole(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_whole(one) for one in value]
-    return value
+    """Return a value as JSON and both databases hold it.
+
+    Numbers come back as floats, and whole ones are counts. A device may have written anything:
+    what JSON has no form for is kept as text.
+    """
+    match value:
+        case bool() | None | int():
+            return value
+        case float():
+            return int(value) if value.is_integer() else value if isfinite(value) else str(value)
+        case str():
+            return value.replace("\x00", "")
+        case dict():
+            return {str(key).replace("\x00", ""): _whole(one) for key, one in value.items()}
+        case list():
+            return [_whole(one) for one in value]
+    return str(value)

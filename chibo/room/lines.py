@@ -4,6 +4,7 @@
 plain values, so a difference between them is a difference of the record. No Django, no database.
 """
 
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -50,14 +51,17 @@ def key_of(line: str) -> str:
 
 
 def uuid_in(text: object) -> uuid.UUID:
-    """Return the key some text names.
+    """Return the key some text is, in the one form in which keys are written.
 
     Raises WrongShape.
     """
     try:
-        return uuid.UUID(str(text))
+        key = uuid.UUID(str(text))
     except ValueError:
         raise WrongShape(str(text)) from None
+    if str(key) != text:
+        raise WrongShape(str(text))
+    return key
 
 
 def moment_text(at: datetime | None) -> str | None:
@@ -110,7 +114,8 @@ def _perhaps(read: Reader) -> Reader:
 
 
 def _person(raw: Any) -> str:
-    if not str(raw).isascii() or not str(raw).isdecimal():
+    # Eighteen digits fit in the database's numbers.
+    if not re.fullmatch(r"[0-9]{1,18}", str(raw), re.ASCII):
         raise WrongShape(str(raw))
     return str(int(raw))
 

@@ -24,7 +24,7 @@ def told(points: Iterable[OpenPoint]) -> list[Told]:
     """Return open points as a page shows them. One query for all names."""
     found = list(points)
     people = [key_of(one.line) for one in found if kind_of(one.line) == "roll"]
-    keys = [int(key) for key in people if key.isdecimal()]
+    keys = [int(key) for key in people if key.isdecimal() and len(key) <= 18]
     names = {str(one.pk): one.full_name for one in Person.objects.filter(pk__in=keys)}
     return [Told(_about(one.line, names), sentence_of(one), _words_of(one)) for one in found]
 
@@ -105,6 +105,10 @@ _REASONS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "StaysInRecord": lambda _facts: _(
         "It was taken back, but something else in the record rests on it. Take that back first."
+    ),
+    "OfAnotherMeeting": lambda _facts: _("It belongs to another meeting and is not written here."),
+    "NoMeeting": lambda _facts: _(
+        "No meeting of that month was found and none could be planned. Check the day and hour on that phone, or plan the meeting, then put it into the minutes again."
     ),
     "NothingSaid": lambda _facts: _("Words are missing. Write them, or take it back."),
 }

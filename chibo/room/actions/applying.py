@@ -5,9 +5,10 @@ the rows as they were. None as the value takes the line back.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import ending, hold, opening
@@ -19,7 +20,7 @@ from chibo.resolutions.models import Resolution, Task, Theme
 from chibo.room.lines import Clean, key_of, kind_of, uuid_in
 from chibo.room.models import RoomDocument
 from chibo.room.rows import Rows
-from chibo.room.rules import read_moment
+from chibo.room.rules import WrongShape, read_moment
 
 
 class NoSuchItem(CannotChange):
@@ -28,6 +29,10 @@ class NoSuchItem(CannotChange):
 
 class StaysInRecord(CannotChange):
     """It was taken back, but something else in the record rests on it."""
+
+
+class OfAnotherMeeting(CannotChange):
+    """The key names something of another meeting."""
 
 
 class NothingSaid(CannotChange):
@@ -45,6 +50,25 @@ class Folding:
         self.texts: dict[str, str] = {}
         self.called = meetings.called(self.meeting)
         self.people = {one.person.pk: one.person for one in self.called.members}
+        self.elsewhere: set[str] = set()
+
+    def look_elsewhere(self, lines: Iterable[str]) -> None:
+        """Find the lines whose keys other meetings use: one query a table.
+
+        No device of ours makes such keys; without this a forged one would stop every fold.
+        """
+        for kind, table in _KEYED.items():
+            keys = [key_of(line) for line in lines if kind_of(line) == kind]
+            asked = {key: f"{kind}/{key}" for key in keys if _is_key(key)}
+            others = table.objects.filter(pk__in=asked).exclude(pk__in=self._own(kind))
+            self.elsewhere |= {asked[str(pk)] for pk in others.values_list("pk", flat=True)}
+
+    def _own(self, kind: str) -> Iterable[uuid.UUID]:
+        rows = self.rows
+        own: dict[str, Iterable[uuid.UUID]] = {
+            "speech": rows.speeches, "task": rows.tasks, "guest": rows.guests, "item": rows.items
+        }  # fmt: skip
+        return own[kind]
 
     def apply(self, line: str, value: Clean | None) -> None:
         """Make the row of a line say what the line says.
@@ -55,6 +79,8 @@ class Folding:
         allowed = (*PLANNABLE, *RECORDABLE) if kind in _BEFORE else RECORDABLE
         if self.meeting.state not in allowed:
             raise WrongState(self.meeting.state)
+        if line in self.elsewhere:
+            raise OfAnotherMeeting(line)
         _WRITERS[kind](self, key_of(line), value)
 
     def person(self, key: str | None) -> Person | None:
@@ -306,8 +332,10 @@ def _text(folding: Folding, name: str, value: Clean | None) -> None:
     elif kind == "reserved":
         folding.meeting.reserved_opinions = text
         folding.meeting.save(update_fields=["reserved_opinions"])
-    else:
+    elif kind == "speech":
         _gist(folding, uuid_in(key), text)
+    else:
+        raise WrongShape(name)
 
 
 def _conclusion(folding: Folding, key: str, text: str) -> None:
@@ -330,6 +358,16 @@ def _gist(folding: Folding, key: uuid.UUID, text: str) -> None:
 def _moment(text: str | None) -> datetime | None:
     return None if text is None else read_moment(text).astimezone(UTC)
 
+
+def _is_key(text: str) -> bool:
+    try:
+        uuid_in(text)
+    except WrongShape:
+        return False
+    return True
+
+
+_KEYED: dict[str, Any] = {"speech": Speech, "task": Task, "guest": Guest, "item": AgendaItem}
 
 _WRITERS: dict[str, Callable[[Folding, str, Clean | None], None]] = {
     "opened": _opened,

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from chibo.audit.log import record
 from chibo.base.keys import uuid7
-from chibo.base.time import local_day
+from chibo.base.time import local_day, month_start
 from chibo.meetings.actions import plan
 from chibo.meetings.actions.guards import CannotChange
 from chibo.meetings.models import Meeting
@@ -39,8 +39,8 @@ _LOCKED = (Meeting.State.CLOSED, Meeting.State.SEALED, Meeting.State.CANCELLED)
 # So many updates lie beside the merged state before they are merged into it.
 _BESIDE = 40
 
-# Paragraphs of the record; notes stay in the room.
-_TEXTS = {"speech", "conclusion", "resolution", "reserved"}
+# Paragraphs that stay in the room.
+_NOTES = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def fold(*, document_id: uuid.UUID, by: str, at: datetime) -> list[OpenPoint]:
     """
     row = RoomDocument.objects.select_related("cell__kind").get(pk=document_id)
     if row.meeting_id is None and not _attach(row, by=by, at=at):
-        return []
+        return list(row.open_points.order_by("pk"))
     with transaction.atomic(durable=True):
         row = locked_document(document_id)
         if row.meeting_id is None:
@@ -100,6 +100,7 @@ def _attach(row: RoomDocument, *, by: str, at: datetime) -> bool:
         return False
     meeting = _same_meeting(row) or _planned(row, opened_at, by=by, at=at)
     if meeting is None:
+        _find_no_meeting(row, opened, by=by, at=at)
         return False
     with transaction.atomic(durable=True):
         locked = locked_document(row.pk)
@@ -110,6 +111,15 @@ def _attach(row: RoomDocument, *, by: str, at: datetime) -> bool:
     return True
 
 
+def _find_no_meeting(row: RoomDocument, opened: Outcome, *, by: str, at: datetime) -> None:
+    """Say that the meeting of a document can neither be found nor planned."""
+    with transaction.atomic(durable=True):
+        locked = locked_document(row.pk)
+        refused, told = OpenPoint.Kind.REFUSED, _told(opened, {})
+        _keep_points(locked, [Point("opened", refused, "NoMeeting", written=told)], at=at)
+        record("room.unattached", locked, by=by, at=at, unit_code=row.cell.code)
+
+
 def _same_meeting(row: RoomDocument) -> Meeting | None:
     rows = Meeting.objects.filter(cell=row.cell, kind=row.kind, month=row.month, room_document=None)
     return rows.exclude(state=Meeting.State.CANCELLED).order_by("starts_at", "pk").first()
@@ -117,6 +127,8 @@ def _same_meeting(row: RoomDocument) -> Meeting | None:
 
 def _planned(row: RoomDocument, opened_at: datetime, *, by: str, at: datetime) -> Meeting | None:
     day = local_day(opened_at)
+    if month_start(day) != row.month or opened_at > at:
+        return None
     try:
         meeting = plan.plan_meeting(
             cell=row.cell, kind=row.kind, starts_at=opened_at,
@@ -219,6 +231,7 @@ def _fold_lines(folding: Folding, document: Document) -> list[Point]:
         wanted[line] = None if one.value is None else dict(one.value)
     wanted |= _wanted_texts(folding, texts, found)
     now = folding.rows.lines()
+    folding.look_elsewhere(wanted)
     for line in sorted(wanted, key=_place):
         points += _fold_line(folding, line, wanted[line], now, found.get(line))
     return points
@@ -241,7 +254,7 @@ def _wanted_texts(
         # A new speech is written with its speaker; alone only when he stays.
         with_line = name in found and line not in folding.rows.lines()
         taken_back = name in found and found[name].value is None
-        if kind_of(name) in _TEXTS and not with_line and not taken_back and value["text"]:
+        if kind_of(name) != _NOTES and not with_line and not taken_back and value["text"]:
             wanted[line] = value
     return {
         line: value

@@ -306,3 +306,57 @@ def test_a_document_that_was_made_to_forget_gets_its_decisions_back(
     document.refresh_from_db()
     assert roll_of(made.fresh(meeting), NEXT_DAY).attended == 8
     assert len(load(document).decisions()) == 9
+
+
+def test_a_key_of_another_meeting_is_refused_and_stops_nothing(
+    village: Village, meeting: Meeting, document: RoomDocument
+) -> None:
+    other = made.village("TT.02", "bản Ngàm", under=village.commune)
+    theirs = made.opened(other)
+    made.mark(theirs, other.plain[0])
+    speech = hold.add_speech(
+        item_id=made.content(theirs)[0].pk, person=other.plain[0], gist="Của bản Ngàm.", **BY
+    )
+    phone = opened(village)
+    value = {"item": str(made.content(meeting)[0].pk), "person": str(village.plain[0].pk)}
+    said = {"guest": "", "said_at": "2026-06-03T12:40:00.000Z", "is_proposal": False}
+    phone.write(f"speech/{speech.pk}", "Đè lên.")
+    phone.decide(f"speech/{speech.pk}", value | said)
+
+    points = bring(document, phone)
+
+    speech.refresh_from_db()
+    assert speech.gist == "Của bản Ngàm."
+    assert [(p.kind, p.reason) for p in points] == [("refused", "OfAnotherMeeting")]
+    assert RollMark.objects.filter(meeting=meeting).count() == 8
+
+
+def test_whatever_a_device_writes_can_be_kept(
+    village: Village, meeting: Meeting, document: RoomDocument
+) -> None:
+    phone = opened(village)
+    phone.decided["odd"] = {"a": float("inf"), "b": b"\x00\xff", "c": "x\x00y", "d": [1.5, None]}
+    phone.decide("guest/not-a-key", {"name": "Bà Hồng"})
+    phone.decide("roll/999999999999999999999", {"mark": "present"})
+    phone.decide("seat", {"chair": "9" * 30, "meeting_secretary": None})
+    phone.write("conclusion/x", "Không biết của ai.\x00")
+    phone.write("poem/1", "Thơ.")
+
+    points = bring(document, phone)
+
+    assert {p.kind for p in points} == {"unreadable"}
+    assert len(points) == 6
+    assert RollMark.objects.filter(meeting=meeting).count() == 8
+
+
+def test_a_month_that_does_not_fit_is_an_open_point(village: Village) -> None:
+    month = made.SEPTEMBER.replace(day=1)
+    begun = documents.begin_apart(
+        key=documents.document_key(village.cell, "regular", month),
+        cell=village.cell, kind="regular", month=month, **BY,
+    )  # fmt: skip
+
+    points = bring(begun, opened(village))
+
+    assert [(p.line, p.reason) for p in points] == [("opened", "NoMeeting")]
+    assert not Meeting.objects.exists()
