@@ -224,3 +224,25 @@ def test_a_month_without_a_plan_is_met_in_all_the_same(phone: Page, village: Vil
     assert RollMark.objects.filter(meeting=held).count() == 8
     assert held.items.filter(conclusion="Thống nhất.").count() == 1
     assert PIN not in phone.content()
+
+
+@pytest.mark.parametrize("unsent", [False, True])
+def test_signing_out_takes_the_cell_off_unless_something_waits(
+    phone: Page, village: Village, meeting: Meeting, unsent: bool
+) -> None:
+    carry(phone, "bithu", meeting)
+    if unsent:
+        enter(phone)
+        open_room(phone)
+        kept(phone)
+    phone.goto("about:blank")
+    phone.context.set_offline(False)
+    phone.goto("/")
+
+    phone.locator("form[action$='/sign-out/'] button").click()
+
+    expect(phone.locator("input[name=password]")).to_be_visible()
+    found = phone.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
+    assert found == (["chibo-room"] if unsent else [])
+    phone.goto("/meetings/room/")
+    expect(phone.locator("#pin" if unsent else "h1")).to_be_visible()

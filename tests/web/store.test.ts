@@ -158,6 +158,21 @@ describe("what is kept", () => {
     await expect(store.keep("m", edit("present"))).rejects.toThrow(NotKept);
   });
 
+  test("a copy that heard nothing for too long erases itself, but never what was not sent", async () => {
+    const { name, store } = await begun();
+    const late = Date.parse(ABOUT.heardAt) + 46 * 86_400_000;
+    await store.expire(late - 2 * 86_400_000);
+    expect(await store.about()).toBeDefined();
+
+    await store.keepToSend("m", edit("present"), ["roll/1"], new Date());
+    await store.expire(late);
+    expect(await store.waiting()).toBe(1);
+
+    await store.sent((await store.unsent()).map(({ id }) => id));
+    await store.expire(late);
+    expect(await (await Store.open(name)).about()).toBeUndefined();
+  });
+
   test("erasing leaves nothing", async () => {
     const { name, store } = await begun();
     await store.keepToSend("m", edit("present"), ["roll/1"], new Date());

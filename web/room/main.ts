@@ -36,6 +36,7 @@ class Page {
 
   async start(): Promise<void> {
     const { store } = this.session;
+    await store.expire();
     const kept = sessionStorage.getItem(OPEN);
     if (kept && (await store.about()) && (await store.reopen(kept))) await this.opened();
     addEventListener("hashchange", () => { void this.go(); });

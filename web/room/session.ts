@@ -42,6 +42,7 @@ export class Session {
   private working: Promise<void> = Promise.resolve();
   private number = 0;
   private quietUntil = 0;
+  private busy = false;
 
   constructor(
     readonly store: Store,
@@ -202,12 +203,16 @@ export class Session {
 
   /** Send and hear, if there is a network; called every now and then. */
   async tick(): Promise<void> {
-    if (!this.sync || !this.store.isOpen || Date.now() < this.quietUntil) return;
+    if (!this.sync || !this.store.isOpen || Date.now() < this.quietUntil || this.busy) return;
+    // On a weak signal one exchange takes longer than the pause between two.
+    this.busy = true;
     try {
       if (this.waiting.length > 0) await this.sendAll();
       else if (this.meeting && (await this.sync.number(this.meeting.document)) !== this.number) await this.exchange();
     } catch (error) {
       this.failed(error);
+    } finally {
+      this.busy = false;
     }
     this.changed();
   }

@@ -75,6 +75,8 @@ export class Store {
   /** Open the database; it may be empty, and is locked. */
   static async open(name = "chibo-room"): Promise<Store> {
     const db = await openDB<Tables>(name, 1, {
+      // Signing out on another page takes the copy away.
+      blocking(_version, _blocked, event) { (event.target as IDBDatabase).close(); },
       upgrade(made) {
         made.createObjectStore("about");
         made.createObjectStore("copy");
@@ -216,6 +218,14 @@ export class Store {
   /** How much waits, known without the PIN. */
   waiting(): Promise<number> {
     return this.db.count("outbox");
+  }
+
+  /** Erase a copy that has not heard from the server for longer than it may be kept. */
+  async expire(now = Date.now()): Promise<void> {
+    const about = await this.about();
+    if (!about || now - Date.parse(about.heardAt) < about.daysKept * 86_400_000) return;
+    // What was not sent is nowhere else: it stays, sealed.
+    if ((await this.waiting()) === 0) await this.erase();
   }
 
   /** Erase everything on the device. */

@@ -3,6 +3,8 @@
 import "./htmx";
 import { printOnRequest } from "./printing";
 import { showRefusals } from "./refusals";
+import { eraseOnSigningOut } from "./signing_out";
 
 printOnRequest(document);
 showRefusals(document);
+eraseOnSigningOut(document);
