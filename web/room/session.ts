@@ -37,7 +37,8 @@ export class Session {
   skew = 0;
 
   private sync: Sync | null = null;
-  private pending: { updates: Uint8Array[]; names: Set<string> } = { updates: [], names: new Set() };
+  /** What was typed and is not kept yet, by document: a full phone may hold some of a meeting left behind. */
+  private readonly pending = new Map<string, { updates: Uint8Array[]; names: Set<string> }>();
   private timer = 0;
   private working: Promise<void> = Promise.resolve();
   private number = 0;
@@ -53,6 +54,7 @@ export class Session {
   async open(): Promise<void> {
     const about = await this.store.about();
     this.copy = await this.store.copy();
+    this.skew = about?.skew ?? 0;
     this.sync = about ? new Sync(this.store, about.device, fetch.bind(globalThis)) : null;
     await this.count();
   }
@@ -158,7 +160,7 @@ export class Session {
   decide(line: string, value: Value, text?: string): void {
     const document = this.document;
     if (!document) return;
-    this.pending.names.add(line);
+    this.inHand().names.add(line);
     document.doc.transact(() => {
       if (text !== undefined) document.write(line, text);
       document.decide(line, value, this.stamp());
@@ -168,8 +170,9 @@ export class Session {
 
   /** Write a paragraph as it was typed so far. */
   write(name: string, text: string): void {
-    this.pending.names.add(name);
-    this.document?.write(name, text);
+    if (!this.document) return;
+    this.inHand().names.add(name);
+    this.document.write(name, text);
   }
 
   /** The moment, by the clock put right. */
@@ -180,23 +183,14 @@ export class Session {
   /** Keep what was typed: nothing is shown as saved before this is done. */
   async flush(): Promise<void> {
     clearTimeout(this.timer);
-    const { updates, names } = this.pending;
-    if (updates.length === 0 || !this.meeting) return this.working;
-    this.pending = { updates: [], names: new Set() };
-    const { document } = this.meeting;
+    const pending = [...this.pending];
+    this.pending.clear();
     this.working = this.working.then(async () => {
-      try {
-        await this.store.keepToSend(document, Y.mergeUpdates(updates), [...names], new Date());
-        if (this.alarm === "full" || this.alarm === "gone") this.alarm = "";
-      } catch (error) {
-        if (!(error instanceof NotKept)) throw error;
-        // Still in hand: it is tried again with the next word.
-        this.pending.updates.unshift(...updates);
-        for (const name of names) this.pending.names.add(name);
-        this.alarm = error.full ? "full" : "gone";
+      for (const [document, { updates, names }] of pending) await this.keep(document, updates, names);
+      if (pending.length > 0) {
+        await this.count();
+        this.changed();
       }
-      await this.count();
-      this.changed();
     });
     return this.working;
   }
@@ -256,7 +250,7 @@ export class Session {
     );
     this.skew = Math.abs(answer.skew) > 5 ? answer.skew : 0;
     if (document === this.meeting?.document) this.heard(answer);
-    await this.store.heard(new Date(), this.copy.device.days_kept);
+    await this.store.heard(new Date(), this.copy.device.days_kept, this.skew);
     await this.count();
     this.line = this.waiting.length > 0 ? "waiting" : "sent";
     if (this.alarm !== "full" && this.alarm !== "gone") this.alarm = "";
@@ -289,8 +283,29 @@ export class Session {
     this.quietUntil = Date.now() + REST;
   }
 
+  private async keep(document: string, updates: Uint8Array[], names: ReadonlySet<string>): Promise<void> {
+    if (updates.length === 0) return;
+    try {
+      await this.store.keepToSend(document, Y.mergeUpdates(updates), [...names], new Date());
+      if (this.alarm === "full" || this.alarm === "gone") this.alarm = "";
+    } catch (error) {
+      if (!(error instanceof NotKept)) throw error;
+      // Still in hand: it is tried again with the next word.
+      const again = this.inHand(document);
+      again.updates.unshift(...updates);
+      for (const name of names) again.names.add(name);
+      this.alarm = error.full ? "full" : "gone";
+    }
+  }
+
+  private inHand(document = this.meeting?.document ?? ""): { updates: Uint8Array[]; names: Set<string> } {
+    const found = this.pending.get(document) ?? { updates: [], names: new Set<string>() };
+    this.pending.set(document, found);
+    return found;
+  }
+
   private written(update: Uint8Array): void {
-    this.pending.updates.push(update);
+    this.inHand().updates.push(update);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), PAUSE) as unknown as number;
   }
@@ -301,8 +316,11 @@ export class Session {
 
   private async take(fresh: Copy): Promise<void> {
     const known = new Set(fresh.meetings.map((one) => one.document));
-    // Meetings begun here, of which the server has not heard yet, stay.
-    const own = (this.copy?.meetings ?? []).filter((one) => one.apart && !known.has(one.document));
+    const unsent = new Set((await this.store.unsent()).map((one) => one.document));
+    // Meetings begun here, of which the server has not heard yet, stay; and those in the book by now, of
+    // which something here was not sent.
+    const mine = (one: Meeting): boolean => one.apart === true || unsent.has(one.document);
+    const own = (this.copy?.meetings ?? []).filter((one) => !known.has(one.document) && mine(one));
     const copy = { ...fresh, meetings: [...fresh.meetings, ...own] };
     for (const { document, content } of copy.meetings) {
       if (content) await this.store.keep(document, fromBase64(content));

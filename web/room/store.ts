@@ -18,6 +18,8 @@ export interface About {
   readonly daysKept: number;
   /** When the server was last heard of; ISO. */
   readonly heardAt: string;
+  /** Seconds by which its clock was slow then. */
+  readonly skew?: number;
   readonly wrapped: Wrapped;
   /** Wrong PINs in a row, and until when no other one is tried. */
   readonly wrongPins: number;
@@ -147,9 +149,9 @@ export class Store {
   }
 
   /** Note that the server was heard of. */
-  async heard(now: Date, daysKept: number): Promise<void> {
+  async heard(now: Date, daysKept: number, skew: number): Promise<void> {
     const about = await this.about();
-    if (about) await this.kept([() => this.db.put("about", { ...about, heardAt: now.toISOString(), daysKept }, ABOUT)]);
+    if (about) await this.kept([() => this.db.put("about", { ...about, heardAt: now.toISOString(), daysKept, skew }, ABOUT)]);
   }
 
   async copy(): Promise<Copy | null> {
