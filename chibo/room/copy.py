@@ -1,6 +1,8 @@
 """The copy of a cell that a device carries: what a meeting needs when there is no network."""
 
+import uuid
 from base64 import b64encode
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,7 +20,7 @@ from chibo.resolutions.models import Resolution, Theme
 from chibo.resolutions.queries import amount_so_far, open_tasks
 from chibo.room.lines import amount_text, moment_text
 from chibo.room.merging import load
-from chibo.room.models import Device
+from chibo.room.models import Device, RoomDocument
 from chibo.room.reasons import reason_of
 from chibo.units.models import Unit
 from chibo.units.queries import path
@@ -51,6 +53,8 @@ def copy_of(cell: Unit, device: Device, account: Account, *, at: datetime) -> di
         "values": _values(cell, today),
         "members": [_member(one, cell) for one in members_of(cell, today)],
         "meetings": [_meeting(one) for one in _carried(cell, today)],
+        # Documents begun on a device that joined another one: that one is meant from now on.
+        "joined": [str(key) for key in _joined(cell)],
         "agendas": {
             kind: [_fixed(one) for one in fixed_items(kind, cell.kind_id)]
             for kind in Meeting.Kind.values
@@ -75,6 +79,11 @@ def _carried(cell: Unit, today: date) -> list[Meeting]:
         starts_at__date__lte=today + _AHEAD,
     )
     return list(rows.select_related("cell__kind", "room_document").order_by("starts_at", "pk"))
+
+
+def _joined(cell: Unit) -> Iterable[uuid.UUID]:
+    rows = RoomDocument.objects.filter(cell=cell, part_of__isnull=False)
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
 def _values(cell: Unit, today: date) -> dict[str, Any]:

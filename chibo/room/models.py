@@ -47,6 +47,8 @@ class RoomDocument(models.Model):
     meeting = models.OneToOneField(
         Meeting, models.CASCADE, null=True, blank=True, related_name="room_document"
     )
+    # Set when another document of the same meeting took this one in: from then on that one is meant.
+    part_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
     kind = models.CharField(_("kind"), max_length=14, choices=Meeting.Kind)
     month = models.DateField(_("month"))
     # The updates merged into it so far; later ones lie beside it.

@@ -33,7 +33,9 @@ def devices_in(cell: Unit) -> QuerySet[Device]:
 def documents_where(account: Account, ability: Ability, on: date) -> QuerySet[RoomDocument]:
     """Return the documents of cells where an account holds an ability."""
     reach = units_where(account, ability, on=on).values("pk")
-    return RoomDocument.objects.filter(cell__in=reach).select_related("cell__kind", "meeting")
+    return RoomDocument.objects.filter(cell__in=reach).select_related(
+        "cell__kind", "meeting", "part_of__cell__kind", "part_of__meeting"
+    )
 
 
 def points_of(document: RoomDocument) -> QuerySet[OpenPoint]:

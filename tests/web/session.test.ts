@@ -25,7 +25,7 @@ function copy(...documents: string[]): Copy {
   return {
     version: 1, made_at: "2026-12-03T12:00:00.000Z", cell: { code: "TT.01", name: "", parent: "" },
     account: "thuky", device: { id: "d", days_kept: 45 }, values: {}, members: [], meetings: documents.map(meeting),
-    agendas: {}, tasks: [], resolutions: [], themes: [],
+    joined: [], agendas: {}, tasks: [], resolutions: [], themes: [],
   };
 }
 
@@ -119,4 +119,21 @@ test("a wrong clock is allowed for, also when the page is opened again without a
 
   expect(later.skew).toBe(7200);
   expect(later.now().getTime() - Date.now()).toBeGreaterThan(7_199_000);
+});
+
+test("a meeting begun here gives way to the one that it joined, once everything of it is sent", async () => {
+  const fresh = { ...copy("planned"), joined: [] as string[] };
+  serve(fresh, []);
+  const { session } = await working();
+  const begun = await session.beginApart("Sinh hoạt thường kỳ", "");
+  session.decide("roll/1", { mark: "present" });
+  await session.leave();
+  fresh.joined.push(begun);
+
+  await session.renew();
+  expect(session.copy?.meetings.map((one) => one.document)).toEqual(["planned", begun]);
+  await session.tick();
+  await session.renew();
+
+  expect(session.copy?.meetings.map((one) => one.document)).toEqual(["planned"]);
 });

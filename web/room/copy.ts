@@ -57,6 +57,8 @@ export interface Copy {
   readonly values: Readonly<Record<string, Value>>;
   readonly members: readonly Person[];
   readonly meetings: readonly Meeting[];
+  /** Documents begun on a device that joined another one. */
+  readonly joined: readonly string[];
   readonly agendas: Readonly<Record<string, readonly Omit<Item, "id" | "position" | "presenter" | "reason">[]>>;
   readonly tasks: readonly {
     id: string; what: string; owner: string; due_on: string; expected: string;

@@ -319,7 +319,8 @@ export class Session {
     const unsent = new Set((await this.store.unsent()).map((one) => one.document));
     // Meetings begun here, of which the server has not heard yet, stay; and those in the book by now, of
     // which something here was not sent.
-    const mine = (one: Meeting): boolean => one.apart === true || unsent.has(one.document);
+    const joined = new Set(fresh.joined);
+    const mine = (one: Meeting): boolean => (one.apart === true && !joined.has(one.document)) || unsent.has(one.document);
     const own = (this.copy?.meetings ?? []).filter((one) => !known.has(one.document) && mine(one));
     const copy = { ...fresh, meetings: [...fresh.meetings, ...own] };
     for (const { document, content } of copy.meetings) {

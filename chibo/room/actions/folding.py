@@ -63,14 +63,16 @@ def fold(*, document_id: uuid.UUID, by: str, at: datetime) -> list[OpenPoint]:
     closed, every difference is an open point.
     """
     row = RoomDocument.objects.select_related("cell__kind").get(pk=document_id)
-    if row.meeting_id is None and not _attach(row, by=by, at=at):
+    if row.meeting_id is None:
+        row = _attach(row, by=by, at=at)
+    if row.part_of_id is not None:
+        return fold(document_id=row.part_of_id, by=by, at=at)
+    if row.meeting_id is None:
         return list(row.open_points.order_by("pk"))
     with transaction.atomic(durable=True):
         row = locked_document(document_id)
-        if row.meeting_id is None:
-            return []
         meetings = Meeting.objects.select_for_update(of=("self",)).select_related("cell__kind")
-        meeting = meetings.get(pk=row.meeting_id)
+        meeting = meetings.get(room_document=row)
         rows = Rows(meeting, row)
         _take_in_desk(row, rows.lines(), by=by, at=at)
         document = load(row)
@@ -86,29 +88,34 @@ def fold(*, document_id: uuid.UUID, by: str, at: datetime) -> list[OpenPoint]:
     return open_points
 
 
-def _attach(row: RoomDocument, *, by: str, at: datetime) -> bool:
-    """Find or plan the meeting of a document that a device began by itself.
+def _attach(row: RoomDocument, *, by: str, at: datetime) -> RoomDocument:
+    """Find or plan the meeting of a document that a device began by itself; return the document.
 
     The meeting is planned for when the device opened it; while it has not, there is nothing.
+    Where other devices write the same meeting under its own key, theirs takes this one in.
     """
     opened = _outcomes(_readable(row)[0]).get("opened")
-    if opened is None or opened.value is None:
-        return False
+    if row.part_of_id is not None or opened is None or opened.value is None:
+        return row
     try:
         opened_at = read_moment((clean("opened", opened.value) or {}).get("at"))
     except WrongShape:
-        return False
+        return row
     meeting = _same_meeting(row) or _planned(row, opened_at, by=by, at=at)
     if meeting is None:
         _find_no_meeting(row, opened, by=by, at=at)
-        return False
+        return row
     with transaction.atomic(durable=True):
         locked = locked_document(row.pk)
-        if locked.meeting_id is None and not RoomDocument.objects.filter(meeting=meeting).exists():
+        other = RoomDocument.objects.filter(meeting=meeting).first()
+        if other is None:
             locked.meeting = meeting
-            locked.save(update_fields=["meeting"])
-            record("room.attached", locked, by=by, at=at, unit_code=row.cell.code)
-    return True
+        else:
+            locked.part_of = other
+            take_in(locked_document(other.pk), load(locked).since(), device=None, by=by, at=at)
+        locked.save(update_fields=["meeting", "part_of"])
+        record("room.attached", locked, by=by, at=at, unit_code=row.cell.code)
+    return locked
 
 
 def _find_no_meeting(row: RoomDocument, opened: Outcome, *, by: str, at: datetime) -> None:
@@ -121,7 +128,7 @@ def _find_no_meeting(row: RoomDocument, opened: Outcome, *, by: str, at: datetim
 
 
 def _same_meeting(row: RoomDocument) -> Meeting | None:
-    rows = Meeting.objects.filter(cell=row.cell, kind=row.kind, month=row.month, room_document=None)
+    rows = Meeting.objects.filter(cell=row.cell, kind=row.kind, month=row.month)
     return rows.exclude(state=Meeting.State.CANCELLED).order_by("starts_at", "pk").first()
 
 

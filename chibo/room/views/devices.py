@@ -122,7 +122,7 @@ def _read(content: bytes, cell: Unit) -> Saved:
 def _document(saved: Saved, cell: Unit, *, by: str) -> RoomDocument:
     row = RoomDocument.objects.filter(pk=saved.document).first()
     if row is not None and row.cell_id == cell.pk:
-        return row
+        return row.part_of or row
     meeting = Meeting.objects.filter(pk=saved.document, cell=cell).first()
     if meeting is not None:
         return documents.begin(meeting=meeting, by=by, at=timezone.now())

@@ -144,14 +144,16 @@ def fold(request: MemberRequest, document_id: uuid.UUID) -> dict[str, Any]:
     _device(request, _asked(request))
     folding.fold(document_id=row.pk, by=request.user.username, at=timezone.now())
     row.refresh_from_db()
+    row = row.part_of or row
     return {"number": row.number, **_standing(row)}
 
 
 @require_GET
 def number(request: MemberRequest, document_id: uuid.UUID) -> HttpResponse:
     """Say how many updates there are: what a device asks every second, so nothing else."""
-    found = get_object_or_404(_reachable(request).values_list("number"), pk=document_id)
-    return HttpResponse(str(found[0]), content_type="text/plain")
+    numbers = _reachable(request).values_list("part_of__number", "number")
+    whole, own = get_object_or_404(numbers, pk=document_id)
+    return HttpResponse(str(whole or own), content_type="text/plain")
 
 
 def _standing(row: RoomDocument) -> dict[str, Any]:
@@ -180,7 +182,7 @@ def _known(request: MemberRequest, document_id: uuid.UUID) -> RoomDocument | Non
     """The document asked for, begun now if it is a meeting's; None if nobody has it yet."""
     row: RoomDocument | None = _reachable(request).filter(pk=document_id).first()
     if row is not None:
-        return row
+        return row.part_of or row
     if RoomDocument.objects.filter(pk=document_id).exists():
         raise Http404
     meeting = Meeting.objects.filter(pk=document_id).first()

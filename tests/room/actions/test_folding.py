@@ -264,6 +264,32 @@ def test_a_meeting_begun_without_a_copy_of_its_plan_finds_it(village: Village) -
     assert made.fresh(planned).state == Meeting.State.HELD
 
 
+def test_a_phone_without_the_plan_joins_those_that_had_it(
+    village: Village, meeting: Meeting, document: RoomDocument
+) -> None:
+    month = made.JUNE.replace(day=1)
+    apart = documents.begin_apart(
+        key=documents.document_key(village.cell, "regular", month),
+        cell=village.cell, kind="regular", month=month, **BY,
+    )  # fmt: skip
+    with_plan, without = Phone("with plan"), Phone("without")
+    for phone, person in ((with_plan, village.plain[0]), (without, village.plain[1])):
+        phone.open()
+        phone.mark(person)
+
+    assert bring(document, with_plan) == []
+    assert bring(apart, without) == []
+    without.mark(village.plain[2])
+    apart.refresh_from_db()
+    assert apart.part_of == document
+    documents.receive(document_id=document.pk, data=without.sent(), device=None, **BY)
+
+    assert fold(document_id=apart.pk, **BY) == []
+    assert set(RollMark.objects.values_list("person", flat=True)) == {
+        one.pk for one in village.plain[:3]
+    }
+
+
 def test_a_meeting_nobody_planned_is_planned_when_its_phone_comes_back(village: Village) -> None:
     month = made.JUNE.replace(day=1)
     begun = documents.begin_apart(

@@ -186,6 +186,31 @@ def test_a_document_begun_apart_is_taken_for_its_own_cell_and_month_only(
     assert right["number"] == 1
 
 
+def test_a_device_without_the_plan_hears_of_those_that_had_it(
+    village: Village, meeting: Meeting, writer: Client, device: str
+) -> None:
+    month = SOON.replace(day=1)
+    key = documents.document_key(village.cell, "regular", month)
+    about = {"cell": village.cell.code, "kind": "regular", "month": month.isoformat()}
+    with_plan, without = Phone("a", at=timezone.now()), Phone("b", at=timezone.now())
+    for phone, person in ((with_plan, village.plain[0]), (without, village.plain[1])):
+        phone.open()
+        phone.mark(person)
+    sync(writer, meeting.pk, device, with_plan)
+    sync(writer, key, device, without, **about)
+    answer(writer, reverse("room:fold", args=[key]), device=device)
+
+    sync(writer, key, device, without, **about)
+    number = writer.get(reverse("room:number", args=[key])).content
+
+    copy = answer(writer, reverse("room:fetch_copy", args=[village.cell.code]), device=device)
+
+    assert copy["joined"] == [str(key)]
+    assert f"roll/{village.plain[0].pk}" in str(without.decided.to_py())
+    assert number == writer.get(reverse("room:number", args=[meeting.pk])).content
+    assert RollMark.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     ("body", "status", "refused"),
     [
