@@ -137,3 +137,20 @@ test("a meeting begun here gives way to the one that it joined, once everything 
 
   expect(session.copy?.meetings.map((one) => one.document)).toEqual(["planned"]);
 });
+
+test("papers are kept when somebody chose them, and leave with their meeting", async () => {
+  const withPaper = { ...meeting("next"), materials: [{ id: "m1", name: "Báo cáo.pdf", size: 3 }] };
+  let fresh: Copy = { ...copy(), meetings: [withPaper] };
+  vi.stubGlobal("fetch", (url: string) => Promise.resolve(
+    url.endsWith("/materials/m1/") ? new Response(new Uint8Array([1, 2, 3])) : Response.json(fresh)));
+  const { session, store } = await working("next");
+  await session.keepFile("m1");
+  expect(await store.file("m1")).toEqual(new Uint8Array([1, 2, 3]));
+
+  await session.renew();
+  expect(session.files).toEqual(new Set(["m1"]));
+
+  fresh = copy("other");
+  await session.renew();
+  expect(session.files).toEqual(new Set());
+});

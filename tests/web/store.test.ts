@@ -50,6 +50,35 @@ describe("the lock", () => {
     expect(await store.copy()).toEqual({ version: 1 });
   });
 
+  test("another PIN opens it after a change, and the old one no more", async () => {
+    const { name, store } = await begun();
+    await expect(store.changePin("111111", "135790", ROUNDS)).rejects.toThrow(WrongPin);
+    expect(await store.copy()).toEqual({ version: 1 });
+
+    await store.changePin("246810", "135790", ROUNDS);
+
+    const later = await Store.open(name);
+    await expect(later.unlock("246810")).rejects.toThrow(WrongPin);
+    await later.unlock("135790");
+    expect(await later.copy()).toEqual({ version: 1 });
+  });
+
+  test("a chosen file is sealed, opened only by the PIN, and erased with the rest", async () => {
+    const { name, store } = await begun();
+    const paper = new TextEncoder().encode("Báo cáo tháng 12");
+    await store.keepFile("m1", paper);
+
+    const reloaded = await Store.open(name);
+    await expect(reloaded.file("m1")).rejects.toThrow(WrongPin);
+    await reloaded.unlock("246810");
+    expect(await reloaded.file("m1")).toEqual(paper);
+    expect(await reloaded.file("m2")).toBeNull();
+    expect(await reloaded.files()).toEqual(new Set(["m1"]));
+
+    await reloaded.erase();
+    expect(await reloaded.files()).toEqual(new Set());
+  });
+
   test("wrong PINs in a row make it wait, longer each time, also after a reload", async () => {
     const { name } = await begun();
     const store = await Store.open(name);

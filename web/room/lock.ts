@@ -20,11 +20,16 @@ export class WrongPin extends Error {}
 export async function drawKey(pin: string, rounds = ROUNDS): Promise<{ key: CryptoKey; wrapped: Wrapped }> {
   const algorithm = { name: "AES-GCM", length: 256 };
   const key = await crypto.subtle.generateKey(algorithm, true, ["encrypt", "decrypt"]);
+  return { key, wrapped: await wrapKey(key, pin, rounds) };
+}
+
+/** Wrap a key anew, under another PIN. */
+export async function wrapKey(key: CryptoKey, pin: string, rounds = ROUNDS): Promise<Wrapped> {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const by = await fromPin(pin, salt, rounds);
   const bytes = await crypto.subtle.wrapKey("raw", key, by, { name: "AES-GCM", iv: nonce });
-  return { key, wrapped: { salt, rounds, nonce, key: bytes } };
+  return { salt, rounds, nonce, key: bytes };
 }
 
 /** Open a wrapped key. Throws WrongPin. */

@@ -5,10 +5,13 @@ import { html, nothing, render } from "lit-html";
 import { shown } from "./projection";
 import { Session } from "./session";
 import { Store } from "./store";
+import { carried } from "./ui/carried";
 import { ending } from "./ui/ending";
 import { meetings, paper, pending, title } from "./ui/frame";
 import { type Gate, begin, locked } from "./ui/gate";
 import { type Refusals, item } from "./ui/item";
+import type { Said } from "./ui/keeping";
+import { projector } from "./ui/projector";
 import { roll } from "./ui/roll";
 import { learnWords, t } from "./words";
 
@@ -24,6 +27,8 @@ class Page {
   private step: Step = "roll";
   private chosen = "";
   private drawing = false;
+  private isWall = false;
+  private readonly said: Said = { words: "", isDone: false };
 
   constructor(private readonly root: HTMLElement, store: Store) {
     this.session = new Session(store, () => { this.draw(); });
@@ -59,9 +64,12 @@ class Page {
   }
 
   private async go(): Promise<void> {
-    const [, document = ""] = /^#m\/([0-9a-f-]+)/.exec(location.hash) ?? [];
-    this.chosen = "";
-    this.step = "roll";
+    const [, document = "", wall = ""] = /^#m\/([0-9a-f-]+)(\/wall)?/.exec(location.hash) ?? [];
+    if (document !== this.session.meeting?.document) {
+      this.chosen = "";
+      this.step = "roll";
+    }
+    this.isWall = wall !== "";
     if (document) await this.session.enter(document);
     else await this.session.leave();
     this.draw();
@@ -74,6 +82,7 @@ class Page {
     requestAnimationFrame(() => {
       this.drawing = false;
       void this.session.store.about().then((about) => {
+        document.body.classList.toggle("body--wall", this.isWall);
         render(this.page(about), this.root);
       });
     });
@@ -83,7 +92,7 @@ class Page {
     const { session, gate } = this;
     if (!about) return begin(gate, new URLSearchParams(location.search).get("cell") ?? "");
     if (!session.store.isOpen || !session.copy) return locked(gate, about);
-    if (!session.meeting || !session.document) return html`${meetings(session)}${pending(session)}`;
+    if (!session.meeting || !session.document) return html`${meetings(session, this.said, () => { this.draw(); })}${pending(session)}`;
     return this.room();
   }
 
@@ -92,7 +101,8 @@ class Page {
     const { copy, meeting, document } = session;
     if (!copy || !meeting || !document) return nothing;
     const now = shown(copy, meeting, document, session.now());
-    if (now.openedAt === null) return html`${title(meeting, now, session.now())}${this.before()}${pending(session)}`;
+    if (this.isWall) return projector(now, `#m/${meeting.document}`, session.now());
+    if (now.openedAt === null) return html`${title(meeting, now, session.now())}${this.before()}${carried(session, meeting)}${pending(session)}`;
     const body = now.items.filter((one) => one.item.part === "body");
     const current = now.items.find((one) => one.item.id === this.chosen)
       ?? body.find((one) => !one.conclusion) ?? now.items.find((one) => one.item.part === "closing") ?? body[0];
@@ -113,8 +123,10 @@ class Page {
         }, current) : nothing}</div>
         <div data-of="ending">${ending(session, meeting, now)}</div></div>
       </div>
+      ${carried(session, meeting)}
+      <p class="screen-only"><a class="button button--quiet" href="#m/${meeting.document}/wall">${t("Show the item on the wall")}</a></p>
       ${pending(session)}
-      ${paper(meeting, now, copy.cell.name)}`;
+      ${paper(meeting, now, copy.cell.name, session.code)}`;
   }
 
   private before(): unknown {

@@ -27,7 +27,7 @@ export interface Vote {
   readonly needed: number;
 }
 
-export interface Task { readonly key: string; readonly what: string; readonly who: string; readonly dueOn: string; readonly expected: string }
+export interface Task { readonly key: string; readonly what: string; readonly who: string; readonly dueOn: string; readonly expected: string; readonly measured: string }
 
 export interface ShownItem {
   readonly item: Item;
@@ -36,6 +36,8 @@ export interface ShownItem {
   readonly votes: readonly Vote[];
   readonly tasks: readonly Task[];
   readonly conclusion: string;
+  /** Between those who write; it never goes into the record. */
+  readonly note: string;
 }
 
 export interface Shown {
@@ -94,6 +96,12 @@ export function shown(copy: Copy, meeting: Meeting, document: RoomDocument, now:
       .filter(([, one]) => one.disputed)
       .map(([line, { standing }]) => ({ line, standing })),
   };
+}
+
+/** Return the item in hand: the one taken up last. */
+export function currentItem(now: Shown): ShownItem | undefined {
+  const taken = now.items.filter((one) => one.takenAt !== null);
+  return taken.sort((one, other) => ((one.takenAt ?? "") < (other.takenAt ?? "") ? 1 : -1))[0];
 }
 
 /** Return what a vote taken now on something would be counted on. */
@@ -167,8 +175,10 @@ function shownItem(
       who: people.get(text(value, "owner")) ?? text(value, "owner_group"),
       dueOn: text(value, "due_on"),
       expected: text(value, "expected"),
+      measured: [text(value, "amount"), text(value, "measure")].filter(Boolean).join(" "),
     })),
     conclusion: document.text(`conclusion/${item.id}`),
+    note: document.text(`note/${item.id}`),
   };
 }
 

@@ -3,6 +3,7 @@
 import * as Y from "yjs";
 
 import type { Copy, Meeting } from "./copy";
+import { digest } from "./digest";
 import { RoomDocument, type Stamp } from "./document";
 import { documentKey, namedKey, uuid7 } from "./keys";
 import { NotKept, Store } from "./store";
@@ -35,6 +36,10 @@ export class Session {
   /** What must not be missed: the storage failed, or the server refused. */
   alarm: "" | "full" | "gone" | string = "";
   skew = 0;
+  /** Files of the preparation that are on this device, by id. */
+  files: ReadonlySet<string> = new Set();
+  /** The code of the provisional record as it is kept now. */
+  code = "";
 
   private sync: Sync | null = null;
   /** What was typed and is not kept yet, by document: a full phone may hold some of a meeting left behind. */
@@ -56,6 +61,7 @@ export class Session {
     this.copy = await this.store.copy();
     this.skew = about?.skew ?? 0;
     this.sync = about ? new Sync(this.store, about.device, fetch.bind(globalThis)) : null;
+    this.files = await this.store.files();
     await this.count();
   }
 
@@ -101,6 +107,7 @@ export class Session {
     this.state = meeting.state;
     this.points = [];
     this.number = 0;
+    this.code = await digest(held);
     this.changed();
   }
 
@@ -149,6 +156,14 @@ export class Session {
     return { name: `chibo-${copy.cell.code}-${month.slice(0, 7)}.json`, content: JSON.stringify(content) };
   }
 
+  /** Take a file of the preparation onto this device. Throws NoNetwork, SignedOut, Refused or NotKept. */
+  async keepFile(id: string): Promise<void> {
+    if (!this.sync) return;
+    await this.store.keepFile(id, await this.sync.file(id));
+    this.files = await this.store.files();
+    this.changed();
+  }
+
   /** Let go of the meeting in hand; what was typed is kept first. */
   async leave(): Promise<void> {
     await this.flush();
@@ -188,6 +203,7 @@ export class Session {
     this.working = this.working.then(async () => {
       for (const [document, { updates, names }] of pending) await this.keep(document, updates, names);
       if (pending.length > 0) {
+        if (this.document) this.code = await digest(this.document);
         await this.count();
         this.changed();
       }
@@ -249,6 +265,7 @@ export class Session {
       (update) => { held?.hear(update); },
     );
     this.skew = Math.abs(answer.skew) > 5 ? answer.skew : 0;
+    if (this.document) this.code = await digest(this.document);
     if (document === this.meeting?.document) this.heard(answer);
     await this.store.heard(new Date(), this.copy.device.days_kept, this.skew);
     await this.count();
@@ -262,6 +279,12 @@ export class Session {
     const kept = await this.store.document(document);
     if (kept) held.hear(kept);
     return held;
+  }
+
+  private async dropFiles(copy: Copy): Promise<void> {
+    const named = new Set(copy.meetings.flatMap((one) => one.materials.map(({ id }) => id)));
+    for (const id of await this.store.files()) if (!named.has(id)) await this.store.dropFile(id);
+    this.files = await this.store.files();
   }
 
   private heard(answer: Answer): void {
@@ -328,6 +351,7 @@ export class Session {
     }
     await this.store.keepCopy({ ...copy, meetings: copy.meetings.map((one) => ({ ...one, content: "" })) });
     this.copy = await this.store.copy();
+    await this.dropFiles(copy);
     // The meeting in hand shows what the desk put on its agenda meanwhile.
     this.meeting = this.copy?.meetings.find((one) => one.document === this.meeting?.document) ?? this.meeting;
   }

@@ -90,7 +90,8 @@ export function same(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
 
-function canonical(value: unknown): string {
+/** Return a value in the one form it is written in: fields by name, no spaces. */
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_name, one: unknown) =>
     isFields(one) ? Object.fromEntries(Object.entries(one).sort(byName)) : one,
   );

@@ -5,7 +5,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import * as Y from "yjs";
 
 import type { Copy } from "./copy";
-import { WrongPin, type Wrapped, drawKey, openKey, seal, unseal } from "./lock";
+import { WrongPin, type Wrapped, drawKey, openKey, seal, unseal, wrapKey } from "./lock";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -47,6 +47,7 @@ interface Tables extends DBSchema {
   copy: { key: string; value: Bytes };
   updates: { key: number; value: Row; indexes: { document: string } };
   outbox: { key: number; value: Row & { names: Bytes; at: string }; indexes: { document: string } };
+  files: { key: string; value: Bytes };
 }
 
 /** The device could not keep something: nothing of it may be shown as saved. */
@@ -76,15 +77,18 @@ export class Store {
 
   /** Open the database; it may be empty, and is locked. */
   static async open(name = "chibo-room"): Promise<Store> {
-    const db = await openDB<Tables>(name, 1, {
+    const db = await openDB<Tables>(name, 2, {
       // Signing out on another page takes the copy away.
       blocking(_version, _blocked, event) { (event.target as IDBDatabase).close(); },
-      upgrade(made) {
-        made.createObjectStore("about");
-        made.createObjectStore("copy");
-        for (const table of ["updates", "outbox"] as const) {
-          made.createObjectStore(table, { keyPath: "id", autoIncrement: true }).createIndex("document", "document");
+      upgrade(made, before) {
+        if (before < 1) {
+          made.createObjectStore("about");
+          made.createObjectStore("copy");
+          for (const table of ["updates", "outbox"] as const) {
+            made.createObjectStore(table, { keyPath: "id", autoIncrement: true }).createIndex("document", "document");
+          }
         }
+        made.createObjectStore("files");
       },
     });
     return new Store(db);
@@ -127,6 +131,14 @@ export class Store {
       await this.db.put("about", { ...about, wrongPins, waitUntil: now + wait }, ABOUT);
       throw error;
     }
+  }
+
+  /** Put another PIN in the place of the old one. Throws WrongPin, MustWait or NotKept. */
+  async changePin(old: string, fresh: string, rounds?: number): Promise<void> {
+    await this.unlock(old);
+    const wrapped = await wrapKey(this.opened(), fresh, rounds);
+    const about = await this.about();
+    if (about) await this.kept([() => this.db.put("about", { ...about, wrapped }, ABOUT)]);
   }
 
   /** Keep the key for a reload of this tab; it goes with the tab. */
@@ -211,6 +223,27 @@ export class Store {
     );
   }
 
+  /** Keep a file that somebody chose, sealed as all else. */
+  async keepFile(id: string, content: Uint8Array): Promise<void> {
+    const sealed = await seal(this.opened(), content);
+    await this.kept([() => this.db.put("files", sealed, id)]);
+  }
+
+  /** Return a file that is kept; null when it is not. */
+  async file(id: string): Promise<Uint8Array | null> {
+    const sealed = await this.db.get("files", id);
+    return sealed ? unseal(this.opened(), sealed) : null;
+  }
+
+  /** Return the ids of the files that are kept. */
+  async files(): Promise<Set<string>> {
+    return new Set(await this.db.getAllKeys("files"));
+  }
+
+  async dropFile(id: string): Promise<void> {
+    await this.db.delete("files", id);
+  }
+
   /** Forget what the server has taken in. */
   async sent(ids: readonly number[]): Promise<void> {
     const work = this.db.transaction("outbox", "readwrite");
@@ -233,7 +266,7 @@ export class Store {
   /** Erase everything on the device. */
   async erase(): Promise<void> {
     this.key = null;
-    const tables = ["about", "copy", "updates", "outbox"] as const;
+    const tables = ["about", "copy", "updates", "outbox", "files"] as const;
     const work = this.db.transaction(tables, "readwrite");
     await Promise.all([...tables.map((table) => work.objectStore(table).clear()), work.done]);
   }

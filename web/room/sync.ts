@@ -120,6 +120,18 @@ export class Sync {
     throw new NoNetwork();
   }
 
+  /** Return a file of a meeting's preparation. Throws NoNetwork, SignedOut or Refused. */
+  async file(id: string): Promise<Uint8Array> {
+    const response = await this.reach(`materials/${id}/`, { method: "GET" });
+    if (response.status === 404) throw new Refused("gone", "");
+    if (!response.ok) throw new NoNetwork();
+    try {
+      return new Uint8Array(await response.arrayBuffer());
+    } catch {
+      throw new NoNetwork();
+    }
+  }
+
   private send(which: Which, batch: readonly Unsent[], vector: Uint8Array): Promise<Heard> {
     const update = batch.length > 0 ? Y.mergeUpdates(batch.map((one) => one.update)) : null;
     const { id, ...about } = which;

@@ -30,6 +30,20 @@ export function localDay(at: Date): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(at);
 }
 
+/** Return the moment of an hour, "19:40", on the day of another moment, both in Vietnam's time; null if none. */
+export function atHour(hour: string, day: string | Date): string | null {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(hour)) return null;
+  // Vietnam keeps one time all year.
+  return new Date(`${localDay(new Date(day))}T${hour}:00+07:00`).toISOString();
+}
+
+/** Say a size as people do: "120 kB", "2,4 MB" by the reader's language. */
+export function size(bytes: number): string {
+  const [count, unit] = bytes < 1_000_000 ? [bytes / 1000, "kB"] : [bytes / 1_000_000, "MB"];
+  const said = new Intl.NumberFormat(document.documentElement.lang || "vi", { maximumFractionDigits: unit === "kB" ? 0 : 1 });
+  return `${said.format(count)} ${unit}`;
+}
+
 /** Read "15/12/2026" or "15/12" as an ISO day; without a year the next such day after `from`. Null if none. */
 export function readDay(text: string, from: Date): string | null {
   const match = /^\s*(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\s*$/.exec(text);

@@ -20,8 +20,9 @@ from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
 from chibo.meetings.models import Meeting
-from chibo.room import queries
+from chibo.room import digest, queries
 from chibo.room.actions import devices, documents, folding
+from chibo.room.document import Document, Garbage
 from chibo.room.finding import cell_for
 from chibo.room.models import Device, RoomDocument
 from chibo.units.models import Unit
@@ -34,10 +35,20 @@ class FileForm(forms.Form):
         label=gettext_lazy("File of a meeting"),
         error_messages={"required": gettext_lazy("Choose the file that the phone saved.")},
     )
+    code = forms.CharField(
+        label=gettext_lazy("Code on the printed sheet, if there is one"),
+        help_text=gettext_lazy("Sixteen letters and figures under the provisional minutes."),
+        required=False,
+        max_length=40,
+    )
 
 
 class NotOurs(Exception):
     """The file holds no meeting of this cell."""
+
+
+class OtherSheet(Exception):
+    """The file is not what a sheet was printed from; carries the file's own code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ def load(request: MemberRequest, code: str) -> HttpResponse:
     by, now = request.user.username, timezone.now()
     try:
         saved = _read(form.cleaned_data["file"].read(documents.LARGEST * 2), cell)
+        _check_code(saved, form.cleaned_data["code"])
         row = _document(saved, cell, by=by)
         documents.receive(document_id=row.pk, data=saved.update, device=None, by=by, at=now)
     except (NotOurs, documents.CannotTake):
@@ -81,6 +93,13 @@ def load(request: MemberRequest, code: str) -> HttpResponse:
             "file",
             _("This file holds no meeting of this cell. Choose the file that the phone saved."),
         )
+        return _page(request, cell, form, status=409)
+    except OtherSheet as found:
+        sentence = _(
+            "This file is not what the sheet was printed from: its code is %(code)s. Choose the"
+            " file saved when the sheet was printed; nothing was taken in."
+        )
+        form.add_error("code", sentence % {"code": found})
         return _page(request, cell, form, status=409)
     folding.fold(document_id=row.pk, by=by, at=now)
     row.refresh_from_db()
@@ -117,6 +136,17 @@ def _read(content: bytes, cell: Unit) -> Saved:
     if saved.cell != cell.code:
         raise NotOurs
     return saved
+
+
+def _check_code(saved: Saved, typed: str) -> None:
+    if not typed:
+        return
+    try:
+        found = digest.digest(Document([saved.update]))
+    except Garbage:
+        raise NotOurs from None
+    if not digest.fits(typed, found):
+        raise OtherSheet(digest.shown(found))
 
 
 def _document(saved: Saved, cell: Unit, *, by: str) -> RoomDocument:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from chibo.base.keys import uuid7
 from chibo.meetings.models import Meeting, RollMark
 from chibo.room.actions import devices, documents
+from chibo.room.digest import digest, shown
+from chibo.room.document import Document
 from chibo.room.models import Device, RoomDocument
 from tests import factories
 from tests.factories import meetings as made
@@ -89,6 +91,21 @@ def test_a_file_counts_as_if_it_had_been_sent(village: Village, meeting: Meeting
     assert (response.status_code, again.status_code) == (302, 302)
     assert RollMark.objects.get().person == village.plain[0]
     assert RoomDocument.objects.get().updates.filter(device=None).count() == 1
+
+
+def test_the_code_on_the_printed_sheet_is_compared(village: Village, meeting: Meeting) -> None:
+    phone = written(village)
+    url, client = reverse("room:load", args=["TT.01"]), reader("secretary", village)
+    right = shown(digest(Document([phone.sent()])))
+
+    refused = client.post(url, {"file": saved(meeting.pk, phone), "code": "0000 0000 0000 0000"})
+
+    assert refused.status_code == 409
+    assert right in refused.content.decode()
+    assert not RoomDocument.objects.exists()
+    taken = client.post(url, {"file": saved(meeting.pk, phone), "code": right})
+    assert taken.status_code == 302
+    assert RollMark.objects.count() == 1
 
 
 def test_a_file_of_a_meeting_nobody_planned_plans_it(village: Village) -> None:

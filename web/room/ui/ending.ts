@@ -6,7 +6,7 @@ import { live } from "lit-html/directives/live.js";
 import type { Meeting } from "../copy";
 import { type Shown, isPresent } from "../projection";
 import type { Session } from "../session";
-import type { Decision, Fields } from "../standing";
+import { type Decision, type Fields, momentOf } from "../standing";
 import type { Point } from "../sync";
 import { clock, t } from "../words";
 import { field, head, state } from "./parts";
@@ -97,8 +97,13 @@ function about(line: string, now: Shown): string {
   }
 }
 
-function told({ value, at, by }: Decision, now: Shown): string {
-  const when = t("%(hour)s, %(who)s", { hour: clock(at), who: by || t("at the desk") });
+// A clock known to be wrong is put right, and what it showed stands beside.
+function told(one: Decision, now: Shown): string {
+  const { value, at, by, skew } = one;
+  const hour = clock(new Date(momentOf(one)));
+  const who = by || t("at the desk");
+  const when = Math.abs(skew) < 60 ? t("%(hour)s, %(who)s", { hour, who })
+    : t("%(hour)s, %(who)s; that phone showed %(shown)s", { hour, who, shown: clock(at) });
   return `${value ? words(value, now) : t("taken back")} (${when})`;
 }
 

@@ -3,13 +3,15 @@
 import { type TemplateResult, html, nothing } from "lit-html";
 
 import type { Meeting } from "../copy";
+import { code } from "../digest";
 import type { Shown } from "../projection";
 import type { Session } from "../session";
 import { clock, day, localDay, t } from "../words";
-import { mark, state } from "./parts";
+import { type Said, keeping } from "./keeping";
+import { mark, qr, state } from "./parts";
 
 /** The meetings that the device carries. */
-export function meetings(session: Session): TemplateResult {
+export function meetings(session: Session, said: Said, again: () => void): TemplateResult {
   const copy = session.copy;
   if (!copy) return html``;
   return html`<h1>${t("Meeting room")}</h1>
@@ -19,11 +21,7 @@ export function meetings(session: Session): TemplateResult {
       <h2><a href="#m/${one.document}">${one.title}</a></h2><p>${one.when}, ${one.place}</p></div></li>`)}</ul>
     ${apart(session)}
     <p class="quiet">${t("Copy of %(day)s, %(hour)s.", { day: day(copy.made_at), hour: clock(copy.made_at) })}</p>
-    <details class="group"><summary>${t("Take the cell off this phone")}</summary>
-      <p>${t("Everything of the cell is erased from this phone. What was sent stays in the minutes.")}</p>
-      <div class="buttons"><button class="button" type="button" @click=${() => { void session.erase(); }} ?disabled=${session.waiting.length > 0}>${t("Erase it")}</button></div>
-      ${session.waiting.length > 0 ? html`<p>${state("due", t("Something is not sent yet, so nothing is erased. Go where there is a signal first."))}</p>` : nothing}
-    </details>`;
+    ${keeping(session, said, again)}`;
 }
 
 /** A month without a plan on the device can be met in all the same. */
@@ -67,7 +65,7 @@ export function pending(session: Session): TemplateResult {
 }
 
 /** The provisional minutes, for paper. */
-export function paper(meeting: Meeting, now: Shown, cell: string): TemplateResult {
+export function paper(meeting: Meeting, now: Shown, cell: string, hash: string): TemplateResult {
   const present = now.roll.filter((one) => one.state === "present");
   const absent = now.roll.filter((one) => /excused$/.test(one.state));
   return html`<div class="print-only">
@@ -85,6 +83,8 @@ export function paper(meeting: Meeting, now: Shown, cell: string): TemplateResul
       ${one.conclusion ? html`<p><b>${t("Conclusion")}:</b> ${one.conclusion}</p>` : nothing}`)}
     ${now.resolution ? html`<h2>${t("Resolution")}</h2><p>${now.resolution}</p>` : nothing}
     ${now.reserved ? html`<h2>${t("Reserved opinions")}</h2><p>${now.reserved}</p>` : nothing}
+    <div class="check">${qr(`chibo:${meeting.document}:${hash}`, t("Code of this record"))}
+      <p>${t("Code of this record")}: <b class="num">${code(hash)}</b><br>${t("The file saved from the same phone has the same code.")}</p></div>
     <p class="signatures">${t("Minute-taker")} ………………………… ${t("Chair")} …………………………</p>
   </div>`;
 }

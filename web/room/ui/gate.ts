@@ -40,6 +40,12 @@ export function locked(gate: Gate, about: About): TemplateResult {
     <p class="quiet">${t("Last heard from the committee's computer: %(day)s.", { day: day(about.heardAt) })}</p>`;
 }
 
+/** Return what is wrong with a PIN that somebody chose; "" when nothing is. */
+export function pinProblem(pin: string, again: string): string {
+  if (!/^\d{6,}$/.test(pin)) return t("Choose six digits or more.");
+  return pin === again ? "" : t("The two PINs are not the same. Type them again.");
+}
+
 /** Offer to carry a cell; it needs a network once. */
 export function begin(gate: Gate, cell: string): TemplateResult {
   if (!cell) {
@@ -50,8 +56,8 @@ export function begin(gate: Gate, cell: string): TemplateResult {
   const carry = (event: SubmitEvent): void => {
     event.preventDefault();
     const { name = "", pin = "", again = "" } = typed(event.target as HTMLFormElement);
-    if (!/^\d{6,}$/.test(pin)) return refuse(gate, t("Choose six digits or more."));
-    if (pin !== again) return refuse(gate, t("The two PINs are not the same. Type them again."));
+    const problem = pinProblem(pin, again);
+    if (problem) return refuse(gate, problem);
     void attempt(gate, async () => {
       await gate.session.carry(cell, name, pin);
       await gate.opened();

@@ -25,14 +25,14 @@ export interface Place {
 }
 
 export function item(place: Place, current: ShownItem): TemplateResult {
-  const { now } = place;
+  const { now, session } = place;
   const body = now.items.filter((one) => one.item.part === "body");
   const number = body.indexOf(current) + 1;
   const closing = current.item.part === "closing";
   return html`
     <section class="section" aria-labelledby="item">
       ${head("item", number > 0 ? t("Item %(number)s of %(total)s", { number, total: body.length }) : t("Closing part"),
-        t("%(minutes)s minutes planned", { minutes: current.item.minutes }))}
+        html`${t("%(minutes)s minutes planned", { minutes: current.item.minutes })}${used(current, session.now())}`)}
       <h3>${current.item.title}</h3>
       ${current.item.reason ? html`<p class="reason">${t("because:")} <b>${current.item.reason}</b></p>` : nothing}
       ${current.item.presenter ? html`<p class="quiet">${current.item.presenter}</p>` : nothing}
@@ -41,7 +41,23 @@ export function item(place: Place, current: ShownItem): TemplateResult {
     ${closing ? resolution(place) : speeches(place, current)}
     ${closing && place.meeting.kind === "committee" ? nothing : votes(place, current)}
     ${tasks(place, current)}
+    ${note(place, current)}
     ${closing ? nothing : conclusion(place, current, body)}`;
+}
+
+function used(current: ShownItem, at: Date): string {
+  if (!current.takenAt) return "";
+  const minutes = Math.max(0, Math.round((at.getTime() - Date.parse(current.takenAt)) / 60_000));
+  // One left open, or read again the day after, tells no time.
+  return minutes > 240 ? "" : t(", taken up %(minutes)s minutes ago", { minutes });
+}
+
+function note({ session }: Place, current: ShownItem): TemplateResult {
+  const name = `note/${current.item.id}`;
+  return html`<details class="group"><summary>${t("Notes of those who write")}${current.note ? html` <span class="num">1</span>` : nothing}</summary>
+    ${field("note", t("Note"), html`<textarea id="note" rows="3" .value=${live(current.note)}
+      @input=${(event: InputEvent) => { session.write(name, (event.target as HTMLTextAreaElement).value); }}></textarea>`,
+      { hint: t("Seen by all who write the minutes; it does not go into them.") })}</details>`;
 }
 
 function others({ session, now, go }: Place): TemplateResult {
@@ -174,15 +190,17 @@ function tasks({ session, now, refusals, again }: Place, current: ShownItem): Te
   const give = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    const { what = "", owner = "", group = "", due = "", expected = "" } = typed(form);
+    const { what = "", owner = "", group = "", due = "", expected = "", amount = "", measure = "", theme = "" } = typed(form);
+    const much = amount.replace(",", ".");
     const dueOn = readDay(due, session.now());
     refusals.set("task", !what ? t("Say what is to be done.")
       : !owner && !group ? t("Choose who does it, or name a group.")
-      : dueOn === null ? t("Write the day as %(example)s.", { example: "15/12/2026" }) : "");
+      : dueOn === null ? t("Write the day as %(example)s.", { example: "15/12/2026" })
+      : much && !/^\d{1,8}(\.\d{1,2})?$/.test(much) ? t("Write the amount as a number, without the measure.") : "");
     if (!refusals.get("task")) {
       session.decide(`task/${uuid7()}`, {
         item: current.item.id, what, owner: owner || null, owner_group: owner ? "" : group, due_on: dueOn,
-        expected, amount: null, measure: "", theme: "",
+        expected, amount: much || null, measure, theme,
       });
       form.reset();
     }
@@ -198,6 +216,9 @@ function tasks({ session, now, refusals, again }: Place, current: ShownItem): Te
         ${field("group", t("Or a group"), html`<input id="group" name="group" maxlength="100">`)}
         ${field("due", t("By"), html`<input id="due" name="due" inputmode="numeric" placeholder="15/12/2026">`)}
         ${field("expected", t("Done when"), html`<input id="expected" name="expected" maxlength="200">`, { hint: t("A number makes next month's review easy.") })}
+        <div class="row field">${field("amount", t("Amount"), html`<input id="amount" name="amount" inputmode="decimal" maxlength="11">`)}
+        ${field("measure", t("Measure"), html`<input id="measure" name="measure" maxlength="30" placeholder="m">`)}</div>
+        ${field("theme", t("Theme"), html`<select id="theme" name="theme">${options((session.copy?.themes ?? []).map(({ code, name }) => ({ id: code, name })))}</select>`)}
         <div class="buttons"><button class="button">${t("Give the task")}</button></div>
       </form>
     </details>
@@ -205,7 +226,7 @@ function tasks({ session, now, refusals, again }: Place, current: ShownItem): Te
 }
 
 function task(session: Session, one: Task): TemplateResult {
-  return html`<li><h3>${one.what}</h3><p class="task__meta">${one.who} · ${t("by %(due)s", { due: day(one.dueOn) })}${one.expected ? ` · ${one.expected}` : ""}</p>
+  return html`<li><h3>${one.what}</h3><p class="task__meta">${one.who} · ${t("by %(due)s", { due: day(one.dueOn) })}${one.expected ? ` · ${one.expected}` : ""}${one.measured ? ` · ${one.measured}` : ""}</p>
     <p><button class="button button--quiet" type="button" @click=${() => { session.decide(`task/${one.key}`, null); }}>${t("take back")}<span class="hidden-text">: ${one.what}</span></button></p></li>`;
 }
 

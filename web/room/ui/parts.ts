@@ -1,6 +1,7 @@
 // Small pieces of the page, as chibo/base/templatetags/shapes.py draws them.
 
 import { type TemplateResult, html, nothing, svg } from "lit-html";
+import { encodeQR } from "qr";
 
 type Part = TemplateResult | typeof nothing;
 
@@ -33,6 +34,13 @@ export function tally(
     ${kinds.map((kind, place) => svg`<rect class="seg ${kind}" x=${12 * place + 1} y="1" width="10" height="18"></rect>`)}
     ${needed === null ? nothing : svg`<path class="need" d="M${x} 0v21l4 6h-8l4-6z"></path><text class="need-word" x=${Math.min(Math.max(x, 26), Math.max(width, 96) - 26)} y="42">${needWord}</text>`}
   </svg>`;
+}
+
+/** A QR code of some text, with the white margin that readers need. */
+export function qr(text: string, label: string): TemplateResult {
+  const dots = encodeQR(text, "raw", { ecc: "medium", border: 4 });
+  const path = dots.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
+  return html`<svg class="qr" viewBox="0 0 ${dots.length} ${dots.length}" role="img" aria-label=${label}><path d=${path}></path></svg>`;
 }
 
 /** A field with its label, hint and error. */

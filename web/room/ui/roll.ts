@@ -6,7 +6,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { uuid7 } from "../keys";
 import { type RollLine, type Shown, isPresent } from "../projection";
 import type { Session } from "../session";
-import { clock, t } from "../words";
+import { atHour, clock, t } from "../words";
 import { field, head, mark, options, state, tally, typed } from "./parts";
 
 // Called so soon after the opening, somebody was there from the beginning.
@@ -68,8 +68,11 @@ function person(session: Session, now: Shown, one: RollLine): TemplateResult {
         <span class="roll__state">${stateWords(one, now)}</span></span>
       </button>
       <details class="roll__more"><summary>${t("Other")}<span class="hidden-text">: ${one.person.name}</span></summary>
-        <form class="buttons" @submit=${(event: SubmitEvent) => { other(event, session, one); }}>
-          ${here ? html`<button class="button" value="left">${t("leaves now")}</button>` : html`
+        <form class="buttons" @submit=${(event: SubmitEvent) => { other(event, session, now, one); }}>
+          ${here ? html`<button class="button" value="left">${t("leaves now")}</button>
+          <label>${t("Came at")} <input type="time" name="came" .value=${hourOf(one.arrived)}></label>
+          <label>${t("Left at")} <input type="time" name="left" .value=${hourOf(one.left)}></label>
+          <button class="button" value="hours">${t("Save the hours")}</button>` : html`
           <input name="reason" aria-label=${t("Reason")} placeholder=${t("Reason")} maxlength="120">
           <button class="button" value="excused">${t("absent with reason")}</button>
           <button class="button" value="unexcused">${t("absent without reason")}</button>`}
@@ -107,16 +110,23 @@ function present(session: Session, now: Shown, one: RollLine): void {
   });
 }
 
-function other(event: SubmitEvent, session: Session, one: RollLine): void {
+function hourOf(at: string | null): string {
+  return at ? clock(at) : "";
+}
+
+function other(event: SubmitEvent, session: Session, now: Shown, one: RollLine): void {
   event.preventDefault();
   const form = event.target as HTMLFormElement;
   const chosen = (event.submitter as HTMLButtonElement | null)?.value ?? "";
-  const { reason = "" } = typed(form);
+  const { reason = "", came = "", left = "" } = typed(form);
+  const day = now.openedAt ?? session.now();
   if (chosen === "undo") session.decide(one.line, null);
   else if (chosen === "left") {
     session.decide(one.line, {
       mark: "present", reason: "", arrived_at: one.arrived, left_at: session.now().toISOString(),
     });
+  } else if (chosen === "hours") {
+    session.decide(one.line, { mark: "present", reason: "", arrived_at: atHour(came, day), left_at: atHour(left, day) });
   } else session.decide(one.line, { mark: chosen, reason: chosen === "excused" ? reason : "", arrived_at: null, left_at: null });
   form.closest("details")?.removeAttribute("open");
 }
