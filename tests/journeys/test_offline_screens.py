@@ -109,7 +109,7 @@ def _carry(page: Page, meeting: Meeting, look: str, faults: list[str]) -> None:
 
 def test_the_whole_room_works_by_keyboard(desk: Page, village: Village, meeting: Meeting) -> None:
     carry(desk, "bithu", meeting)
-    _press(desk, desk.locator(".dues a").first.get_attribute("href") or "")
+    _press(desk, desk.locator(".tasks a").first.get_attribute("href") or "")
     desk.keyboard.press("Enter")
     expect(desk.locator("section.action button")).to_be_visible()
     _tab_to(desk, "Mở phòng họp")

@@ -104,8 +104,10 @@ class Page {
     if (this.isWall) return projector(now, `#m/${meeting.document}`, session.now());
     if (now.openedAt === null) return html`${title(meeting, now, session.now())}${this.before()}${carried(session, meeting)}${pending(session)}`;
     const body = now.items.filter((one) => one.item.part === "body");
+    // Chosen once: concluding an item must not take it from under the hand that writes.
     const current = now.items.find((one) => one.item.id === this.chosen)
       ?? body.find((one) => !one.conclusion) ?? now.items.find((one) => one.item.part === "closing") ?? body[0];
+    this.chosen = current?.item.id ?? "";
     const step = (name: Step, words: unknown): unknown => html`<button type="button" aria-pressed=${this.step === name ? "true" : "false"}
       @click=${() => { this.step = name; this.draw(); }}>${words}</button>`;
     const number = current ? body.indexOf(current) + 1 : 0;
@@ -119,7 +121,7 @@ class Page {
         <div data-of="roll">${roll(session, now)}</div>
         <div><div data-of="item">${current ? item({
           session, meeting, now, refusals: this.refusals,
-          again: () => { this.draw(); }, go: (key) => { this.choose(key); },
+          again: () => { this.draw(); }, go: (key) => { this.choose(key); }, take: (key) => { this.take(key); },
         }, current) : nothing}</div>
         <div data-of="ending">${ending(session, meeting, now)}</div></div>
       </div>
@@ -140,10 +142,14 @@ class Page {
     this.chosen = key;
     this.step = "item";
     this.refusals.clear();
-    const taken = this.session.document?.outcome(`taken/${key}`).value;
-    if (!taken) this.session.decide(`taken/${key}`, { at: this.session.now().toISOString() });
+    this.take(key);
     this.draw();
     document.getElementById("main")?.scrollIntoView();
+  }
+
+  private take(key: string): void {
+    const taken = this.session.document?.outcome(`taken/${key}`).value;
+    if (!taken) this.session.decide(`taken/${key}`, { at: this.session.now().toISOString() });
   }
 }
 

@@ -11,6 +11,9 @@ import type { Point } from "../sync";
 import { clock, t } from "../words";
 import { field, head, state } from "./parts";
 
+// What is chosen now still goes into the minutes; "" is a meeting the server has not named yet.
+const OPEN = new Set(["", "planned", "noticed", "held"]);
+
 export function ending(session: Session, meeting: Meeting, now: Shown): TemplateResult {
   const missing = gaps(now);
   const end = (): void => { session.decide("end", { at: session.now().toISOString() }); };
@@ -72,15 +75,26 @@ export function gaps(now: Shown): string[] {
 function open(session: Session, now: Shown, points: readonly Point[]): TemplateResult | typeof nothing {
   const others = points.filter((one) => one.kind !== "disputed");
   if (now.disputed.length === 0 && others.length === 0) return nothing;
+  const isOver = !OPEN.has(session.state);
   return html`<section class="section" aria-labelledby="open-points">
     ${head("open-points", t("Open points"), now.disputed.length + others.length)}
     <ul class="plain">
-      ${now.disputed.map(({ line, standing }) => html`<li class="note"><p><b>${t("Two devices wrote differently about %(what)s. Choose one.", { what: about(line, now) })}</b></p>
+      ${isOver ? html`<li><p>${t("The minutes are closed: what is here is not in them. If it belongs there, the secretary opens them again, or writes a correction once they are in the book.")}</p></li>` : nothing}
+      ${now.disputed.map(({ line, standing }) => isOver ? html`<li class="note"><p><b>${about(line, now)}</b></p>
+        ${standing.map((one) => html`<p>${told(one, now)}</p>`)}</li>` : html`<li class="note"><p><b>${t("Two devices wrote differently about %(what)s. Choose one.", { what: about(line, now) })}</b></p>
         <div class="buttons">${standing.map((one) => html`<button class="button" type="button"
           @click=${() => { session.decide(line, one.value); }}>${told(one, now)}</button>`)}</div></li>`)}
-      ${others.map((one) => html`<li class="note"><p><b>${about(one.line, now)}</b></p><p>${one.sentence}</p></li>`)}
+      ${others.map((one) => html`<li class="note"><p><b>${about(one.line, now)}</b></p>${said(session, one.line)}<p>${one.sentence}</p></li>`)}
     </ul>
   </section>`;
+}
+
+// The words that are at stake, as this device has them.
+function said(session: Session, line: string): TemplateResult | typeof nothing {
+  const name = line.startsWith("text/") ? line.slice("text/".length) : line;
+  const value = session.document?.outcome(line).value;
+  const text = session.document?.text(name) || (value ? String(value["what"] ?? value["question"] ?? "") : "");
+  return text ? html`<blockquote class="as-typed">${text}</blockquote>` : nothing;
 }
 
 function about(line: string, now: Shown): string {

@@ -17,8 +17,8 @@ export function meetings(session: Session, said: Said, again: () => void): Templ
   return html`<h1>${t("Meeting room")}</h1>
     <p class="lead">${copy.cell.name}</p>
     ${copy.meetings.length === 0 ? html`<p>${t("No meeting is planned. Plan one on the page of the cell while there is a signal.")}</p>` : nothing}
-    <ul class="dues section">${copy.meetings.map((one) => html`<li><div>
-      <h2><a href="#m/${one.document}">${one.title}</a></h2><p>${one.when}, ${one.place}</p></div></li>`)}</ul>
+    <ul class="tasks section">${copy.meetings.map((one) => html`<li>
+      <h2><a href="#m/${one.document}">${one.title}</a></h2><p class="task__meta">${[one.when, one.place].filter(Boolean).join(", ")}</p></li>`)}</ul>
     ${apart(session)}
     <p class="quiet">${t("Copy of %(day)s, %(hour)s.", { day: day(copy.made_at), hour: clock(copy.made_at) })}</p>
     ${keeping(session, said, again)}`;

@@ -22,6 +22,8 @@ export interface Place {
   /** Draw again. */
   readonly again: () => void;
   readonly go: (item: string) => void;
+  /** Note that an item was taken up, if nobody has. */
+  readonly take: (item: string) => void;
 }
 
 export function item(place: Place, current: ShownItem): TemplateResult {
@@ -85,7 +87,7 @@ function others({ session, now, go }: Place): TemplateResult {
   </details>`;
 }
 
-function speeches({ session, now, refusals, again }: Place, current: ShownItem): TemplateResult {
+function speeches({ session, now, refusals, again, take }: Place, current: ShownItem): TemplateResult {
   const here = now.roll.filter(isPresent).map(({ person }) => person);
   const unsent = new Set(session.waiting.flatMap((one) => one.names));
   const add = (event: SubmitEvent): void => {
@@ -94,6 +96,7 @@ function speeches({ session, now, refusals, again }: Place, current: ShownItem):
     const { who = "", gist = "", proposal = "" } = typed(form);
     refusals.set("speech", !who ? t("Choose who spoke.") : !gist ? t("Write what was said.") : "");
     if (!refusals.get("speech")) {
+      take(current.item.id);
       const value = { item: current.item.id, person: who, guest: "", said_at: session.now().toISOString(), is_proposal: proposal === "on" };
       session.decide(`speech/${uuid7()}`, value, gist);
       form.reset();
@@ -119,7 +122,7 @@ function speeches({ session, now, refusals, again }: Place, current: ShownItem):
 }
 
 function votes(place: Place, current: ShownItem): TemplateResult {
-  const { session, meeting, now, refusals, again } = place;
+  const { session, meeting, now, refusals, again, take } = place;
   const on = current.item.part === "closing" ? "resolution" : meeting.kind === "admission" ? "admission" : "ordinary";
   const poll = pollNow(session.copy!, meeting, now, on, session.now());
   const record = (event: SubmitEvent): void => {
@@ -129,6 +132,7 @@ function votes(place: Place, current: ShownItem): TemplateResult {
     const counts = { in_favour: Number(found["in_favour"]), against: Number(found["against"]), other: Number(found["other"]) };
     refusals.set("vote", voteRefusal(now, found, counts, poll.votersPresent));
     if (!refusals.get("vote")) {
+      take(current.item.id);
       const line = `vote/${current.item.id}/${current.votes.length + 1}`;
       const method = on === "admission" ? "ballot" : "hands";
       session.decide(line, { question: found["question"] ?? "", on, method, ...counts, at: session.now().toISOString() });
@@ -144,7 +148,7 @@ function votes(place: Place, current: ShownItem): TemplateResult {
     ${current.votes.map((one) => counted(session, one))}
     <details class="group" ?open=${open}><summary>${t("Vote")}</summary>
       <form class="vote" novalidate @submit=${record}>
-        ${field("question", t("Voted on"), html`<input id="question" name="question" maxlength="300" value=${current.item.title}>`, { error: refusals.get("vote") ?? "" })}
+        ${field("question", t("Voted on"), html`<input id="question" name="question" maxlength="300" value=${on === "resolution" ? t("Adopting the resolution") : current.item.title}>`, { error: refusals.get("vote") ?? "" })}
         <div class="vote__counts">${count("in_favour", t("In favour"), "")}${count("against", t("Against"), "0")}${count("other", t("Other opinions"), "0")}</div>
         <details class="why"><summary>${t("Why counted over %(base)s?", { base: poll.base })}</summary><div><p>${t(
           "Counted over all who may vote, not only those present; %(needed)s are needed, %(voters)s who may vote are present.",
@@ -185,7 +189,7 @@ function voteRefusal(
   return "";
 }
 
-function tasks({ session, now, refusals, again }: Place, current: ShownItem): TemplateResult {
+function tasks({ session, now, refusals, again, take }: Place, current: ShownItem): TemplateResult {
   const people = now.roll.map(({ person }) => person);
   const give = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -198,6 +202,7 @@ function tasks({ session, now, refusals, again }: Place, current: ShownItem): Te
       : dueOn === null ? t("Write the day as %(example)s.", { example: "15/12/2026" })
       : much && !/^\d{1,8}(\.\d{1,2})?$/.test(much) ? t("Write the amount as a number, without the measure.") : "");
     if (!refusals.get("task")) {
+      take(current.item.id);
       session.decide(`task/${uuid7()}`, {
         item: current.item.id, what, owner: owner || null, owner_group: owner ? "" : group, due_on: dueOn,
         expected, amount: much || null, measure, theme,
@@ -230,7 +235,7 @@ function task(session: Session, one: Task): TemplateResult {
     <p><button class="button button--quiet" type="button" @click=${() => { session.decide(`task/${one.key}`, null); }}>${t("take back")}<span class="hidden-text">: ${one.what}</span></button></p></li>`;
 }
 
-function conclusion({ session, go, now }: Place, current: ShownItem, body: readonly ShownItem[]): TemplateResult {
+function conclusion({ session, go, now, take }: Place, current: ShownItem, body: readonly ShownItem[]): TemplateResult {
   const name = `conclusion/${current.item.id}`;
   const next = body.slice(body.indexOf(current) + 1)[0] ?? now.items.find((one) => one.item.part === "closing");
   const onward = (): void => {
@@ -240,7 +245,7 @@ function conclusion({ session, go, now }: Place, current: ShownItem, body: reado
   return html`<section class="section" aria-labelledby="conclusion">
     ${head("conclusion", t("Conclusion"))}
     ${field("conclusion-text", t("What the chair concluded"), html`<textarea id="conclusion-text" rows="3" .value=${live(current.conclusion)}
-      @input=${(event: InputEvent) => { session.write(name, (event.target as HTMLTextAreaElement).value); }}></textarea>`,
+      @input=${(event: InputEvent) => { take(current.item.id); session.write(name, (event.target as HTMLTextAreaElement).value); }}></textarea>`,
       { hint: t("A sentence or two, as the chair said it.") })}
     ${next ? html`<div class="buttons"><button class="button button--primary" type="button" @click=${onward}>${
       next.item.part === "closing" ? t("Go to the closing part") : t("Go to item %(number)s", { number: body.indexOf(next) + 1 })}</button></div>` : nothing}
