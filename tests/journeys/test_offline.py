@@ -364,7 +364,7 @@ def expected(village: Village, meeting: Meeting) -> dict[str, Any]:
         third.full_name: ("excused", "ốm"),
     }
     due = (timezone.localdate() + DUE).isoformat()
-    items = [
+    items: list[dict[str, Any]] = [
         {"title": item.title, "speeches": [], "votes": [], "tasks": [], "conclusion": ""}
         | ({"conclusion": "Thống nhất."} if item.part == AgendaItem.Part.BODY else {})
         for item in agenda(meeting)

@@ -7,8 +7,6 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from chibo.meetings.models import Meeting, RollMark
-from chibo.room.actions import devices
-from chibo.room.models import Device
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
@@ -78,6 +76,7 @@ def test_every_screen_can_be_read_by_all(
     looked_at(phone, "item", faults)
     step(phone, 2)
     looked_at(phone, "end", faults)
+    _see_the_wall(phone, faults)
     kept(phone)
     phone.evaluate("sessionStorage.clear()")
     phone.reload()
@@ -85,6 +84,18 @@ def test_every_screen_can_be_read_by_all(
     looked_at(phone, "locked", faults)
 
     assert faults == []
+
+
+def _see_the_wall(page: Page, faults: list[str]) -> None:
+    page.get_by_role("link", name="wall" if "en" in _language(page) else "Chiếu mục").click()
+    expect(page.locator(".wall h1")).to_be_visible()
+    looked_at(page, "wall", faults)
+    page.locator(".wall__back").click()
+    expect(page.locator(".jump--room")).to_be_visible()
+
+
+def _language(page: Page) -> str:
+    return str(page.evaluate("document.documentElement.lang"))
 
 
 def _prefer(page: Page, look: str) -> None:
@@ -126,6 +137,59 @@ def test_the_whole_room_works_by_keyboard(desk: Page, village: Village, meeting:
     _tab_to(desk, "Ghi lại")
     desk.keyboard.press("Enter")
     expect(desk.locator(".speeches")).to_contain_text("Đồng ý.")
+    _mark_by_keyboard(desk, village)
+    _vote_by_keyboard(desk)
+    _give_by_keyboard(desk, village)
+    _tab_to(desk, "", "#conclusion-text")
+    desk.keyboard.type("Thống nhất.")
+    _end_by_keyboard(desk)
+    _tab_to(desk, "Chiếu mục đang bàn")
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".wall h1")).to_be_visible()
+    _tab_to(desk, "Về phòng họp")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#conclusion-text")).to_have_value("Thống nhất.")
+
+
+def _mark_by_keyboard(page: Page, village: Village) -> None:
+    for person in village.expected[1:]:
+        _tab_to(page, person.full_name)
+        page.keyboard.press("Space")
+    expect(page.locator(".tally__sum b").first).to_have_text("8/8")
+
+
+def _vote_by_keyboard(page: Page) -> None:
+    if page.locator("details:has(#question)").first.get_attribute("open") is None:
+        _tab_to(page, "Biểu quyết")
+        page.keyboard.press("Enter")
+    _tab_to(page, "", "#vote-in_favour")
+    page.keyboard.type("6")
+    _tab_to(page, "Ghi kết quả biểu quyết")
+    page.keyboard.press("Enter")
+    expect(page.locator(".outcome")).to_contain_text("Được thông qua")
+
+
+def _give_by_keyboard(page: Page, village: Village) -> None:
+    _tab_to(page, "Giao việc")
+    page.keyboard.press("Enter")
+    _tab_to(page, "", "#what")
+    page.keyboard.type("Nạo vét mương")
+    _tab_to(page, "", "#owner")
+    page.keyboard.type(village.secretary.full_name[:4])
+    _tab_to(page, "", "#due")
+    page.keyboard.type("15/12")
+    _tab_to(page, "", "details:has(#what) form .buttons button")
+    page.keyboard.press("Enter")
+    expect(page.locator("section:has(h2#tasks)")).to_contain_text("Nạo vét mương")
+
+
+def _end_by_keyboard(page: Page) -> None:
+    _tab_to(page, "Kết thúc buổi họp")
+    page.keyboard.press("Enter")
+    for name in ("was-read", "approved"):
+        _tab_to(page, "", f"#{name}")
+        page.keyboard.press("Space")
+        expect(page.locator(f"#{name}")).to_be_checked()
 
 
 def _press(page: Page, href: str) -> None:
@@ -145,59 +209,6 @@ def _tab_to(page: Page, words: str, selector: str = "") -> None:
         if here:
             return
     raise AssertionError(f"no way by keyboard to {words or selector}")
-
-
-def test_a_signed_out_phone_keeps_what_it_wrote_and_says_so(
-    phone: Page, village: Village, meeting: Meeting
-) -> None:
-    carry(phone, "bithu", meeting)
-    enter(phone)
-    open_room(phone)
-    mark_present(phone, village.secretary.full_name)
-    kept(phone)
-    phone.context.clear_cookies()
-    phone.context.set_offline(False)
-
-    phone.locator(".pending summary").click()
-    expect(phone.locator(".pending")).to_contain_text("Vào lại để gửi", timeout=30_000)
-    expect(phone.locator(".pending [role=status]")).to_contain_text("Chưa gửi")
-    assert not RollMark.objects.exists()
-
-
-def test_a_revoked_phone_erases_its_copy(phone: Page, village: Village, meeting: Meeting) -> None:
-    carry(phone, "bithu", meeting)
-    devices.revoke_device(key=Device.objects.get().pk, by="x", at=timezone.now())
-    phone.context.set_offline(False)
-    phone.reload()
-
-    expect(phone.locator("h1")).to_contain_text("Phòng họp")
-    phone.wait_for_function(
-        "indexedDB.databases().then(() => new Promise(done => {"
-        " const open = indexedDB.open('chibo-room');"
-        " open.onsuccess = () => { const asked = open.result.transaction('copy').objectStore('copy').count();"
-        " asked.onsuccess = () => { open.result.close(); done(asked.result === 0) } } }))",
-        timeout=30_000,
-    )
-
-
-def test_a_revoked_phone_with_unsent_words_keeps_them(
-    phone: Page, village: Village, meeting: Meeting
-) -> None:
-    carry(phone, "bithu", meeting)
-    enter(phone)
-    open_room(phone)
-    mark_present(phone, village.secretary.full_name)
-    kept(phone)
-    devices.revoke_device(key=Device.objects.get().pk, by="x", at=timezone.now())
-
-    phone.context.set_offline(False)
-
-    expect(phone.locator("[role=alert]")).to_contain_text("không còn được giữ", timeout=30_000)
-    expect(phone.locator(".pending [role=status]")).to_contain_text("Chưa gửi")
-    step(phone, 2)
-    with phone.expect_download() as saved:
-        phone.get_by_role("button", name="Lưu thành tệp").click()
-    assert saved.value.suggested_filename.startswith("chibo-TT.01-")
 
 
 def test_a_month_without_a_plan_is_met_in_all_the_same(phone: Page, village: Village) -> None:
@@ -224,25 +235,3 @@ def test_a_month_without_a_plan_is_met_in_all_the_same(phone: Page, village: Vil
     assert RollMark.objects.filter(meeting=held).count() == 8
     assert held.items.filter(conclusion="Thống nhất.").count() == 1
     assert PIN not in phone.content()
-
-
-@pytest.mark.parametrize("unsent", [False, True])
-def test_signing_out_takes_the_cell_off_unless_something_waits(
-    phone: Page, village: Village, meeting: Meeting, unsent: bool
-) -> None:
-    carry(phone, "bithu", meeting)
-    if unsent:
-        enter(phone)
-        open_room(phone)
-        kept(phone)
-    phone.goto("about:blank")
-    phone.context.set_offline(False)
-    phone.goto("/")
-
-    phone.locator("form[action$='/sign-out/'] button").click()
-
-    expect(phone.locator("input[name=password]")).to_be_visible()
-    found = phone.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
-    assert found == (["chibo-room"] if unsent else [])
-    phone.goto("/meetings/room/")
-    expect(phone.locator("#pin" if unsent else "h1")).to_be_visible()

@@ -2,7 +2,6 @@
 
 import json
 import random
-import subprocess
 from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def said(reader: Path, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return what the page makes of some meetings."""
-    done: subprocess.CompletedProcess[str] = node(
+    done = node(
         [str(reader)],
         return_completed_process=True,
         input=json.dumps(asked),

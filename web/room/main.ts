@@ -28,6 +28,7 @@ class Page {
   private chosen = "";
   private drawing = false;
   private isWall = false;
+  private about: Awaited<ReturnType<Store["about"]>>;
   private readonly said: Said = { words: "", isDone: false };
 
   constructor(private readonly root: HTMLElement, store: Store) {
@@ -81,7 +82,9 @@ class Page {
     this.drawing = true;
     requestAnimationFrame(() => {
       this.drawing = false;
-      void this.session.store.about().then((about) => {
+      // Without its database the page goes on with what it has in hand.
+      void this.session.store.about().catch(() => this.about).then((about) => {
+        this.about = about;
         document.body.classList.toggle("body--wall", this.isWall);
         render(this.page(about), this.root);
       });

@@ -14,7 +14,7 @@ import { type Answer, NoNetwork, type Point, Refused, SignedOut, Sync, fromBase6
 // Letters typed in a row are kept together.
 const PAUSE = 400;
 // How often a device asks whether another one wrote something, and how long it leaves a dead network alone.
-const ASK = 1_500;
+const ASK = 1_200;
 const REST = 15_000;
 
 // Where the parts of an agenda begin: as in chibo/meetings/actions/plan.py.
@@ -48,7 +48,7 @@ export class Session {
   private working: Promise<void> = Promise.resolve();
   private number = 0;
   private quietUntil = 0;
-  private busy = false;
+  private ticking: Promise<void> | null = null;
 
   constructor(
     readonly store: Store,
@@ -206,23 +206,27 @@ export class Session {
         if (this.document) this.code = await digest(this.document);
         await this.count();
         this.changed();
+        // At once, so that the others see it within two seconds.
+        void this.tick();
       }
     });
     return this.working;
   }
 
   /** Send and hear, if there is a network; called every now and then. */
-  async tick(): Promise<void> {
-    if (!this.sync || !this.store.isOpen || Date.now() < this.quietUntil || this.busy) return;
+  tick(): Promise<void> {
     // On a weak signal one exchange takes longer than the pause between two.
-    this.busy = true;
+    this.ticking ??= this.once().finally(() => { this.ticking = null; });
+    return this.ticking;
+  }
+
+  private async once(): Promise<void> {
+    if (!this.sync || !this.store.isOpen || Date.now() < this.quietUntil) return;
     try {
       if (this.waiting.length > 0) await this.sendAll();
       else if (this.meeting && (await this.sync.number(this.meeting.document)) !== this.number) await this.exchange();
     } catch (error) {
       this.failed(error);
-    } finally {
-      this.busy = false;
     }
     this.changed();
   }
@@ -334,7 +338,12 @@ export class Session {
   }
 
   private async count(): Promise<void> {
-    this.waiting = (await this.store.unsent()).map(({ names, at }) => ({ names, at }));
+    try {
+      this.waiting = (await this.store.unsent()).map(({ names, at }) => ({ names, at }));
+    } catch (error) {
+      if (!(error instanceof NotKept)) throw error;
+      this.alarm = "gone";
+    }
   }
 
   private async take(fresh: Copy): Promise<void> {

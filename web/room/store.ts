@@ -50,7 +50,7 @@ interface Tables extends DBSchema {
   files: { key: string; value: Bytes };
 }
 
-/** The device could not keep something: nothing of it may be shown as saved. */
+/** The device could not keep something, or has it no more: nothing of it may be shown as saved. */
 export class NotKept extends Error {
   constructor(readonly full: boolean, options?: ErrorOptions) {
     super(full ? "storage full" : "storage gone", options);
@@ -100,7 +100,7 @@ export class Store {
 
   /** Return whose device it is; undefined when it carries nothing. */
   about(): Promise<About | undefined> {
-    return this.db.get("about", ABOUT);
+    return read(() => this.db.get("about", ABOUT));
   }
 
   /** Begin to carry a cell, under a PIN. */
@@ -167,7 +167,7 @@ export class Store {
   }
 
   async copy(): Promise<Copy | null> {
-    const sealed = await this.db.get("copy", ABOUT);
+    const sealed = await read(() => this.db.get("copy", ABOUT));
     if (!sealed) return null;
     return JSON.parse(new TextDecoder().decode(await unseal(this.opened(), sealed))) as Copy;
   }
@@ -187,7 +187,7 @@ export class Store {
   async keepToSend(document: string, update: Uint8Array, names: readonly string[], at: Date): Promise<void> {
     const data = await seal(this.opened(), update);
     const told = await seal(this.opened(), new TextEncoder().encode(JSON.stringify(names)));
-    const work = this.db.transaction(["updates", "outbox"], "readwrite", { durability: "strict" });
+    const work = begun(() => this.db.transaction(["updates", "outbox"], "readwrite", { durability: "strict" }));
     const row = { document, data };
     await this.kept(
       [
@@ -201,7 +201,7 @@ export class Store {
 
   /** Return all updates of a document as one; many rows are made one row. */
   async document(document: string): Promise<Uint8Array | null> {
-    const rows = await this.db.getAllFromIndex("updates", "document", document);
+    const rows = await read(() => this.db.getAllFromIndex("updates", "document", document));
     if (rows.length === 0) return null;
     const parts = await Promise.all(rows.map((row) => unseal(this.opened(), row.data)));
     const whole = Y.mergeUpdates(parts);
@@ -211,7 +211,7 @@ export class Store {
 
   /** Return what the server has not taken in, oldest first. */
   async unsent(): Promise<Unsent[]> {
-    const rows = await this.db.getAll("outbox");
+    const rows = await read(() => this.db.getAll("outbox"));
     return Promise.all(
       rows.map(async ({ id, document, data, names, at }) => ({
         id: id as number,
@@ -231,13 +231,13 @@ export class Store {
 
   /** Return a file that is kept; null when it is not. */
   async file(id: string): Promise<Uint8Array | null> {
-    const sealed = await this.db.get("files", id);
+    const sealed = await read(() => this.db.get("files", id));
     return sealed ? unseal(this.opened(), sealed) : null;
   }
 
   /** Return the ids of the files that are kept. */
   async files(): Promise<Set<string>> {
-    return new Set(await this.db.getAllKeys("files"));
+    return new Set(await read(() => this.db.getAllKeys("files")));
   }
 
   async dropFile(id: string): Promise<void> {
@@ -246,13 +246,13 @@ export class Store {
 
   /** Forget what the server has taken in. */
   async sent(ids: readonly number[]): Promise<void> {
-    const work = this.db.transaction("outbox", "readwrite");
+    const work = begun(() => this.db.transaction("outbox", "readwrite"));
     await this.kept([...ids.map((id) => () => work.store.delete(id)), () => work.done], work);
   }
 
   /** How much waits, known without the PIN. */
   waiting(): Promise<number> {
-    return this.db.count("outbox");
+    return read(() => this.db.count("outbox"));
   }
 
   /** Erase a copy that has not heard from the server for longer than it may be kept. */
@@ -277,7 +277,7 @@ export class Store {
 
   private async compact(document: string, rows: readonly Row[], whole: Uint8Array): Promise<void> {
     const data = await seal(this.opened(), whole);
-    const work = this.db.transaction("updates", "readwrite", { durability: "strict" });
+    const work = begun(() => this.db.transaction("updates", "readwrite", { durability: "strict" }));
     const gone = rows.map((row) => () => work.store.delete(row.id as number));
     await this.kept([() => work.store.add({ document, data }), ...gone, () => work.done], work);
   }
@@ -299,5 +299,22 @@ export class Store {
       const name = error instanceof Error || error instanceof DOMException ? error.name : "";
       throw new NotKept(name === "QuotaExceededError", { cause: error });
     }
+  }
+}
+
+// A browser that takes the database away closes it under our hands.
+function begun<Work>(begin: () => Work): Work {
+  try {
+    return begin();
+  } catch (error) {
+    throw new NotKept(false, { cause: error });
+  }
+}
+
+async function read<Found>(ask: () => Promise<Found>): Promise<Found> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw new NotKept(false, { cause: error });
   }
 }

@@ -1,0 +1,183 @@
+"""The offline room on an old phone and a weak signal, as a browser and a server feel it."""
+
+import http.client
+import json
+import statistics
+import tempfile
+import threading
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from chibo.base.keys import uuid7
+from chibo.example.world import PASSWORD
+from tests.bench import world
+from tests.bench.servers import Server, serving
+from tests.factories.phones import Phone
+from tests.support.browser import SWITCHES, chromium
+
+PIN = "246810"
+SLOWER = 6
+# 64 kbit/s; what is lost is sent again, which costs its share of the line.
+BYTES_A_SECOND = 64_000 / 8 * 0.95
+LATENCY_MS = 300
+
+CHECK_INS = 2_000
+SENDERS = 8
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with tempfile.TemporaryDirectory(prefix="chibo-bench-") as directory:
+        world.load(Path(directory))
+        with serving("chibo.wsgi:application", Path(directory)) as running:
+            yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        yield running
+        running.close()
+
+
+def bench_an_old_phone(server: Server, browser: Browser) -> None:
+    context = browser.new_context(
+        base_url=f"http://127.0.0.1:{server.port}", viewport={"width": 360, "height": 740}
+    )
+    page = context.new_page()
+    _sign_in(page)
+    line = context.new_cdp_session(page)
+    weak = {
+        "offline": False,
+        "latency": LATENCY_MS,
+        "downloadThroughput": BYTES_A_SECOND,
+        "uploadThroughput": BYTES_A_SECOND,
+    }
+    line.send("Network.emulateNetworkConditions", weak)
+    began = time.perf_counter()
+    page.goto("/meetings/room/?cell=TT.01", timeout=120_000)
+    for name in ("pin", "again"):
+        page.locator(f"#{name}").fill(PIN)
+    shown = time.perf_counter() - began
+    page.locator("button.button--primary").click()
+    expect(page.locator(".tasks a").first).to_be_visible(timeout=120_000)
+    synced = time.perf_counter() - began
+    print(
+        f"\nfirst sync at 64 kbit/s with 5% loss: {synced:.1f} s, of it the page {shown:.1f} s"
+        " (at most 60)"
+    )
+    strong = weak | {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.emulateNetworkConditions", strong)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_timeout(3_000)
+    _open_slowly(context, page)
+    context.close()
+
+
+def _open_slowly(context: BrowserContext, page: Page) -> None:
+    times = []
+    context.set_offline(True)
+    page.close()
+    for _ in range(5):
+        page = context.new_page()
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        began = time.perf_counter()
+        page.goto("/meetings/room/")
+        expect(page.locator("#pin")).to_be_visible()
+        times.append(time.perf_counter() - began)
+        page.close()
+    print(
+        f"opening offline on a CPU {SLOWER} times slower: median {statistics.median(times):.2f} s,"
+        f" most {max(times):.2f} s (at most 2)"
+    )
+
+
+def _sign_in(page: Page) -> None:
+    page.goto("/sign-in/")
+    page.locator("[name=username]").fill("bithu")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_load_state()
+
+
+def bench_check_ins_over_http(server: Server, browser: Browser) -> None:
+    """As quickly as one worker takes them: how many a second, and how long each waits."""
+    context = browser.new_context(base_url=f"http://127.0.0.1:{server.port}")
+    page = context.new_page()
+    _sign_in(page)
+    cookies = {one.get("name", ""): one.get("value", "") for one in context.cookies()}
+    headers = {
+        "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+        "X-CSRFToken": cookies["csrftoken"],
+        "Content-Type": "application/json",
+    }
+    context.close()
+    device = str(uuid7())
+    _ask(server, "devices/TT.01/add/", headers, {"device": device, "name": "x"})
+    copy = _ask(server, "devices/TT.01/copy/", headers, {"device": device})
+    times = _storm(server, headers, device, copy)
+    took = max(end for _, end in times) - min(start for start, _ in times)
+    waits = sorted(end - start for start, end in times)
+    which = copy["meetings"][0]
+    kept = _ask(server, f"documents/{which['document']}/number/", headers, None)
+    print(
+        f"\n{len(times)} check-ins from {SENDERS} senders, SQLite, one worker: "
+        f"{len(times) / took:.0f} a second, p95 {waits[int(len(waits) * 0.95)] * 1000:.0f} ms, "
+        f"{kept} kept (asked: 200 a second, p95 300 ms, on PostgreSQL)"
+    )
+    assert kept >= len(times)
+
+
+def _storm(
+    server: Server, headers: dict[str, str], device: str, copy: Any
+) -> list[tuple[float, float]]:
+    which = copy["meetings"][0]
+    people = [one["id"] for one in which["members"]]
+    times: list[tuple[float, float]] = []
+
+    def send(number: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port)
+        for count in range(CHECK_INS // SENDERS):
+            phone = Phone(f"sender {number}")
+            value = {"mark": "present", "reason": "", "arrived_at": None, "left_at": None}
+            phone.decide(f"roll/{people[count % len(people)]}", value)
+            body = {
+                "device": device, "cell": "TT.01", "kind": which["kind"], "month": which["month"],
+                "clock": "2026-12-03T12:30:00.000Z", "vector": "",
+                "update": b64encode(phone.sent()).decode(),
+            }  # fmt: skip
+            began = time.perf_counter()
+            path = f"/meetings/documents/{which['document']}/sync/"
+            connection.request("POST", path, json.dumps(body), headers)
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == http.HTTPStatus.OK, answer.status
+            times.append((began, time.perf_counter()))
+        connection.close()
+
+    senders = [threading.Thread(target=send, args=(number,)) for number in range(SENDERS)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert len(times) == CHECK_INS
+    return times
+
+
+def _ask(server: Server, path: str, headers: dict[str, str], values: object) -> Any:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    method = "GET" if values is None else "POST"
+    body = None if values is None else json.dumps(values)
+    connection.request(method, f"/meetings/{path}", body, headers)
+    answer = connection.getresponse()
+    found = json.loads(answer.read())
+    assert answer.status == http.HTTPStatus.OK, found
+    connection.close()
+    return found
