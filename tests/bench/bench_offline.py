@@ -1,5 +1,6 @@
 """The offline room on an old phone and a weak signal, as a browser and a server feel it."""
 
+import gzip
 import http.client
 import json
 import statistics
@@ -177,7 +178,10 @@ def _ask(server: Server, path: str, headers: dict[str, str], values: object) -> 
     body = None if values is None else json.dumps(values)
     connection.request(method, f"/meetings/{path}", body, headers)
     answer = connection.getresponse()
-    found = json.loads(answer.read())
+    content = answer.read()
+    if answer.headers.get("Content-Encoding") == "gzip":
+        content = gzip.decompress(content)
+    found = json.loads(content)
     assert answer.status == http.HTTPStatus.OK, found
     connection.close()
     return found
