@@ -3,7 +3,8 @@
 CHIBO_HOME         directory of the data (default: var/ of the checkout, else ~/.chibo)
 DATABASE_URL       postgresql://user:password@host:port/name; without it SQLite in CHIBO_HOME
 CHIBO_HOSTS        names under which the server answers, separated by commas
-CHIBO_HTTPS        1 when browsers reach the server by HTTPS: cookies then travel only so
+CHIBO_HTTPS        1 when browsers reach the server by HTTPS: cookies then travel only so;
+                   `chibo serve --https` sets it, and adds to CHIBO_HOSTS what its certificate names
 CHIBO_SECRET_KEY   key of signatures; without it the file secret.key in CHIBO_HOME
 """
 
@@ -32,6 +33,7 @@ ALLOWED_HOSTS = [
 ROOMS = [
     "base",
     "audit",
+    "https",
     "units",
     "guidance",
     "people",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("chibo.desk.urls")),
     path("", include("chibo.access.urls")),
+    path("trust/", include("chibo.https.urls")),
     path("units/", include("chibo.units.urls")),
     path("people/", include("chibo.people.urls")),
     path("lists/", include("chibo.documents.importing.urls")),

@@ -3,13 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import Error, connection
+from django.utils import timezone
 
 from chibo.book.queries import flawed_lately
 from chibo.desk.backup import databases
@@ -18,6 +19,7 @@ from chibo.desk.queries import days_without_backup
 from chibo.desk.rules import room_needed
 from chibo.documents.glyphs import REGULAR
 from chibo.guidance.models import RuleValue
+from chibo.https.health import flaw_and_state
 
 # What a sentence about a flaw is filled with; None when there is no flaw.
 Flaw = dict[str, Any] | None
@@ -28,10 +30,11 @@ _LATEST_PAGES = 100
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question and how it came out."""
+    """One question and how it came out; state fills the sentence when all is well."""
 
     check: str
     flaw: Flaw
+    state: dict[str, Any] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -60,6 +63,7 @@ def examine(today: date) -> Iterator[Answer]:
         nothing_to_read = check in {"database", "migrations"} or not settings.CHIBO_HOME.is_dir()
         if not answer.ok and nothing_to_read:
             return
+    yield Answer("https", *flaw_and_state(timezone.now()))
 
 
 def _home() -> Flaw:

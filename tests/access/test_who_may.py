@@ -324,6 +324,11 @@ ROWS: dict[str, Door] = {
     "room:shell": Door(EVERYBODY | {STRANGER}),
     "room:worker": Door(EVERYBODY | {STRANGER}),
     "room:manifest": Door(EVERYBODY | {STRANGER}),
+    "https:trust": Door(EVERYBODY | {STRANGER}),
+    "https:certificate": Door(EVERYBODY | {STRANGER}, status=404),  # of an office without HTTPS
+    "https:profile": Door(EVERYBODY | {STRANGER}, status=404),
+    "https:check": Door(EVERYBODY | {STRANGER}),
+    "https:worker": Door(EVERYBODY | {STRANGER}),
 }  # fmt: skip
 
 

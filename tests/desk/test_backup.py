@@ -162,6 +162,22 @@ def test_all_comes_back_as_it_was(
     )
 
 
+def test_phones_go_on_trusting_a_computer_that_was_replaced(
+    village: Village, home: Path, tmp_path: Path, settings: Settings
+) -> None:
+    del village
+    (home / "https").mkdir()
+    (home / "https/authority.pem").write_text("the authority and its key")
+    made_ = make_backup(to=tmp_path / "b.zip", **BY)
+    new = emptied(tmp_path / "new", settings)
+
+    restore(path=made_.path, by="kythuat", at=LATER)
+
+    kept = new / "https/authority.pem"
+    assert kept.read_text() == "the authority and its key"
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
 def test_what_was_restored_goes_on(backup: Backup, tmp_path: Path, settings: Settings) -> None:
     """New rows get keys that are free, and a second backup holds what the first did."""
     emptied(tmp_path / "new", settings)

@@ -4,7 +4,9 @@ import "./htmx";
 import { printOnRequest } from "./printing";
 import { showRefusals } from "./refusals";
 import { eraseOnSigningOut } from "./signing_out";
+import { showWhetherTrusted } from "./trust";
 
 printOnRequest(document);
 showRefusals(document);
 eraseOnSigningOut(document);
+showWhetherTrusted(document);

@@ -20,7 +20,7 @@ from chibo.desk.backup import databases
 from chibo.desk.backup.archive import DATABASE, HOME, KEY, Manifest, Writer, writing
 
 # What of the data directory is kept, beside the database and the key; the rest can be made anew.
-KEPT = ("files", "example")
+KEPT = ("files", "https", "example")
 DIRECTORY = "backups"
 MADE = "backup.made"
 

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from chibo.base.time import LOCAL
 from chibo.desk.health import Answer, examine
 
 # What is asked, and what to do when the answer is no.
@@ -73,6 +75,13 @@ SENTENCES = {
         gettext_noop("There is a fresh backup."),
         gettext_noop("For %(days)s days nothing was backed up. Run chibo backup now."),
     ),
+    "https": (
+        gettext_noop(
+            "HTTPS is in order for %(names)s: the certificate holds %(days)s more days and is renewed "
+            "by itself, the authority holds until %(until)s."
+        ),
+        gettext_noop("There is no certificate any more. Start chibo serve --https again."),
+    ),
 }
 # Where one question can come out badly in more than one way.
 OTHERWISE = {
@@ -91,6 +100,44 @@ OTHERWISE = {
         "The tables are those of a newer version. Install the version that ran here last."
     ),
     "no tables": gettext_noop("There are no tables yet. Run chibo init."),
+    "no https": gettext_noop(
+        "HTTPS is not used. Phones keep the meeting room only with it: chibo serve --https."
+    ),
+    "given https": gettext_noop(
+        "HTTPS is in order for %(names)s: the certificate that was given holds %(days)s more days."
+    ),
+    "open https key": gettext_noop(
+        "Others on this machine can read %(place)s. Run: chmod 600 %(place)s"
+    ),
+    "unreadable https": gettext_noop(
+        "%(place)s is damaged. Take it out of a backup, or run chibo serve --new-authority."
+    ),
+    "own soon": gettext_noop(
+        "The certificate ends on %(day)s. Start chibo serve --https again, which makes a new one."
+    ),
+    "own unnamed": gettext_noop(
+        "The certificate does not name %(missing)s, so browsers will warn. Start chibo serve --https "
+        "again, which makes a new one."
+    ),
+    "authority ended": gettext_noop(
+        "The authority ended on %(until)s. Run chibo serve --new-authority."
+    ),
+    "authority soon": gettext_noop(
+        "The authority ends on %(until)s. Run chibo serve --new-authority on a day when all phones "
+        "can come by."
+    ),
+    "given ended": gettext_noop("The certificate %(place)s ended on %(day)s. Have it renewed."),
+    "given soon": gettext_noop("The certificate %(place)s ends on %(day)s. Have it renewed."),
+    "given not yet": gettext_noop(
+        "The certificate %(place)s does not hold yet. Check the clock of this machine."
+    ),
+    "given too long": gettext_noop(
+        "The certificate %(place)s holds for longer than 398 days, which phones refuse. Have one "
+        "issued for a year."
+    ),
+    "given unnamed": gettext_noop(
+        "The certificate %(place)s names %(names)s, and none of it is a name of this machine."
+    ),
 }
 
 
@@ -104,19 +151,24 @@ class Command(BaseCommand):
         answers = list(examine(timezone.localdate()))
         if options["json"]:
             rows = [
-                {"check": answer.check, "ok": answer.ok, "mend": "" if answer.ok else _say(answer)}
+                {"check": answer.check, "ok": answer.ok, "mend": "" if answer.ok else say(answer)}
                 for answer in answers
             ]
             self.stdout.write(json.dumps(rows, ensure_ascii=False))
         else:
             for answer in answers:
-                self.stdout.write(f"{'✓' if answer.ok else '▲'} {_say(answer)}")
+                self.stdout.write(f"{'✓' if answer.ok else '▲'} {say(answer)}")
         if not all(answer.ok for answer in answers):
             raise SystemExit(1)
 
 
-def _say(answer: Answer) -> str:
+def say(answer: Answer) -> str:
+    """Return the sentence of an answer: what is well, or what to do."""
     fine, mend = SENTENCES[answer.check]
-    if answer.flaw is None:
-        return _(fine)
-    return _(OTHERWISE.get(answer.flaw.get("why", ""), mend)) % answer.flaw
+    sentence, found = (fine, answer.state) if answer.flaw is None else (mend, answer.flaw)
+    words = {name: _as_day(value) for name, value in found.items()}
+    return _(OTHERWISE.get(found.get("why", ""), sentence)) % words
+
+
+def _as_day(value: Any) -> Any:
+    return f"{value.astimezone(LOCAL):%d/%m/%Y}" if isinstance(value, datetime) else value
