@@ -224,7 +224,7 @@ def opened_in_office(docx: Path) -> str | None:
         print("No soffice on this machine: the DOCX was read with python-docx only.")  # noqa: T201
         return None
     profile = docx.parent / "office"
-    subprocess.run(  # noqa: S603 (a fixed list of words)
+    subprocess.run(
         [
             office, f"-env:UserInstallation=file://{profile}", "--headless",
             "--convert-to", "pdf", "--outdir", str(docx.parent / "converted"), str(docx),
