@@ -144,7 +144,7 @@ def attendance_paper(record: Record) -> papers.AttendanceList:
         meeting=meeting_name(record),
         starts_at=_moment(meeting["starts_at"]),
         place=meeting["place"],
-        members=tuple(_attendee(line) for line in record["roll"]),
+        members=tuple(attendee(line) for line in record["roll"]),
         signatures=(
             papers.Signature(
                 ("Người ghi biên bản",), (record["meeting_secretary"] or {}).get("name", "")
@@ -279,7 +279,8 @@ def _reserved(record: Record) -> tuple[papers.Speech, ...]:
     return tuple(speech for speech in found if speech.text)
 
 
-def _attendee(line: Record) -> papers.Attendee:
+def attendee(line: Record) -> papers.Attendee:
+    """Return one line of the roll as a paper says it."""
     standing = [_POST[post] for post in line["posts"] if post in _POST]
     if line["class"] == "probationary":
         standing.append("dự bị")

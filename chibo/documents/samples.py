@@ -22,6 +22,7 @@ from chibo.documents.papers import (
     Guest,
     Head,
     Item,
+    MeetingSheet,
     Method,
     Minutes,
     Notice,
@@ -31,6 +32,7 @@ from chibo.documents.papers import (
     ReadBack,
     Resolution,
     Score,
+    SheetItem,
     Signature,
     Source,
     Speech,
@@ -268,10 +270,40 @@ EXCERPT = Excerpt(
     tasks=CANAL_TASKS,
     recipients=("Ban quản lý bản Máy",),
 )
+MEETING_SHEET = MeetingSheet(
+    head=_head(None, ""),
+    meeting=MEETING,
+    starts_at=OPENED_AT,
+    place=PLACE,
+    chair=CHAIR,
+    items=(
+        SheetItem("Kiểm điểm nhiệm vụ tháng 11", "Lương Thị Ngoan", 20),
+        SheetItem("Nạo vét mương Nà Lốc trước vụ chiêm xuân", "Vi Văn Chiến", 35, needs_vote=True),
+        SheetItem("Phòng cháy rừng mùa hanh khô", minutes=25),
+    ),
+    expected=(
+        Attendee("Hà Văn Thuấn", "bí thư"),
+        *(Attendee(name) for name in _NAMES[1:]),
+        Attendee("Hà Công Đoàn", "dự bị"),
+    ),
+    apart=(Attendee("Lò Văn Pín", "", Presence.NOT_EXPECTED, "miễn sinh hoạt"),),
+    needed_to_meet=8,
+    voters=10,
+    needed_to_carry=6,
+    tasks=(
+        TaskResult("Nạo vét 400 mét mương Nà Lốc", "Vi Văn Chiến", "250/400 mét"),
+        TaskResult("Giúp 2 hộ nghèo sửa chuồng trại", "Phạm Bá Quyết", ""),
+    ),
+    signatures=(
+        Signature(("Người ghi biên bản",), ""),
+        Signature(("Chủ trì hội nghị",), ""),
+    ),
+)
 SAMPLES: dict[Kind, Paper] = {
     Kind.MINUTES: MINUTES,
     Kind.RESOLUTION: RESOLUTION,
     Kind.NOTICE: NOTICE,
     Kind.ATTENDANCE_LIST: ATTENDANCE_LIST,
     Kind.EXCERPT: EXCERPT,
+    Kind.MEETING_SHEET: MEETING_SHEET,
 }

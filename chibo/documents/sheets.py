@@ -16,6 +16,11 @@ class Kind(StrEnum):
     NOTICE = "notice"
     ATTENDANCE_LIST = "attendance_list"
     EXCERPT = "excerpt"
+    MEETING_SHEET = "meeting_sheet"
+
+
+# The others are only printed, to be written on by hand.
+FOR_WORD = tuple(kind for kind in Kind if kind is not Kind.MEETING_SHEET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a paper, in this order: heading, lead, table, paragraphs, smaller sections."""
+    """A part of a paper, in this order: heading, lead, table, paragraphs, smaller sections.
+
+    blank: how many empty lines follow the lead, to be written on by hand.
+    """
 
     key: str
     heading: str = ""
@@ -47,6 +55,7 @@ class Section:
     table: Table | None = None
     paragraphs: tuple[str, ...] = ()
     sections: tuple["Section", ...] = ()
+    blank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from chibo.documents.forms import TemplateForm
 from chibo.documents.models import CommitteeTemplate
 from chibo.documents.refusals import refusal as refused
 from chibo.documents.samples import SAMPLES
-from chibo.documents.sheets import Kind
+from chibo.documents.sheets import FOR_WORD, Kind
 from chibo.documents.template_rules import RefusedTemplate
 from chibo.documents.word import to_word
 from chibo.documents.word_templates import default_template
@@ -50,7 +50,7 @@ def of_unit(request: MemberRequest, code: str) -> HttpResponse:
     """The kinds of paper, each with the template that a unit's papers use."""
     unit = _unit(request, code)
     used = queries.templates_for(unit, timezone.localdate())
-    lines = [_line(kind, unit, used.get(kind)) for kind in Kind]
+    lines = [_line(kind, unit, used.get(kind)) for kind in FOR_WORD]
     return render(request, "documents/templates.html", {"unit": unit, "lines": lines})
 
 
@@ -142,6 +142,9 @@ def _unit(request: MemberRequest, code: str) -> Unit:
 
 def _kind(name: str) -> Kind:
     try:
-        return Kind(name)
+        kind = Kind(name)
     except ValueError:
         raise Http404 from None
+    if kind not in FOR_WORD:
+        raise Http404
+    return kind

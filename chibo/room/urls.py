@@ -49,6 +49,7 @@ urlpatterns = [
     path("<uuid:meeting_id>/notice/", notice.page, name="notice"),
     path("<uuid:meeting_id>/notice/send/", notice.send, name="send_notice"),
     path("<uuid:meeting_id>/notice.<slug:form>/", notice.paper, name="notice_paper"),
+    path("<uuid:meeting_id>/sheet.pdf", notice.sheet, name="sheet"),
     path("<uuid:meeting_id>/notice.ics", notice.calendar, name="calendar"),
     path("<uuid:meeting_id>/room/", room.page, name="room"),
     path("<uuid:meeting_id>/room/open/", roll.open_room, name="open"),

@@ -180,6 +180,7 @@ ROWS: dict[str, Door] = {
     "room:of_cell": Door(CELL, code),
     "room:detail": Door(CELL, meeting(made.planned), 302),
     "room:notice": Door(CELL, meeting(made.noticed)),
+    "room:sheet": Door(WRITERS, meeting(made.noticed)),
     "room:calendar": Door(CELL, meeting(made.noticed)),
     "room:material_file": Door(CELL, material),
     # In the making: stays in the cell.

@@ -7,6 +7,7 @@ made where a paper wants them. Any text may come from a person: nothing in it is
 
 from chibo.documents.papers.common import Head, Method, Signature, Task, TaskResult, VoteResult
 from chibo.documents.papers.excerpt import Excerpt, Source
+from chibo.documents.papers.meeting_sheet import MeetingSheet, SheetItem
 from chibo.documents.papers.minutes import (
     Absentee,
     Chair,
@@ -23,7 +24,7 @@ from chibo.documents.papers.notice import Addressee, AgendaLine, Form, Notice
 from chibo.documents.papers.resolution import Annex, Resolution
 from chibo.documents.papers.roll import AttendanceList, Attendee, Presence
 
-Paper = Minutes | Resolution | Notice | AttendanceList | Excerpt
+Paper = Minutes | Resolution | Notice | AttendanceList | Excerpt | MeetingSheet
 
 __all__ = [
     "Absentee",
@@ -39,6 +40,7 @@ __all__ = [
     "Guest",
     "Head",
     "Item",
+    "MeetingSheet",
     "Method",
     "Minutes",
     "Notice",
@@ -48,6 +50,7 @@ __all__ = [
     "ReadBack",
     "Resolution",
     "Score",
+    "SheetItem",
     "Signature",
     "Source",
     "Speech",

@@ -7,6 +7,7 @@ from chibo.documents import papers
 from chibo.documents.cleaning import clean, each_text, one_line
 from chibo.documents.sheets import Sheet
 from chibo.documents.wording.excerpt import excerpt
+from chibo.documents.wording.meeting_sheet import meeting_sheet
 from chibo.documents.wording.minutes import minutes
 from chibo.documents.wording.notice import notice
 from chibo.documents.wording.resolution import resolution
@@ -30,3 +31,5 @@ def _worded(paper: papers.Paper) -> Sheet:
             return attendance_list(paper)
         case papers.Excerpt():
             return excerpt(paper)
+        case papers.MeetingSheet():
+            return meeting_sheet(paper)

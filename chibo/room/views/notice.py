@@ -33,7 +33,7 @@ from chibo.meetings.refusals import refusal as refused
 from chibo.meetings.templatetags.titles import meeting_title
 from chibo.people.queries import CellMember
 from chibo.room.finding import meeting_for
-from chibo.room.papers import notice_paper
+from chibo.room.papers import notice_paper, sheet_paper
 from chibo.room.reasons import shown
 
 
@@ -94,6 +94,17 @@ def paper(request: MemberRequest, meeting_id: uuid.UUID, form: str) -> HttpRespo
         data,
         content_type=MEDIA_TYPES[form],
         headers={"Content-Disposition": f'inline; filename="thong-bao.{form}"'},
+    )
+
+
+def sheet(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """The sheet to hold the meeting by, where nobody brings a device."""
+    meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
+    now = timezone.now()
+    return HttpResponse(
+        to_pdf([sheet_paper(meeting, now)], created_at=now),
+        content_type=MEDIA_TYPES["pdf"],
+        headers={"Content-Disposition": 'inline; filename="phieu-ghi.pdf"'},
     )
 
 
