@@ -3,6 +3,7 @@
 The sentences of documents are Vietnamese in every language of the screen.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -50,7 +51,15 @@ def minutes_paper(record: Record, *, draft: bool) -> papers.Minutes:
         draft=draft,
         sitting=sitting(record),
         of_committee=meeting["kind"] == "committee",
+        notes=tuple(_about_writing(record)),
     )
+
+
+def _about_writing(record: Record) -> Iterator[str]:
+    """What the minutes say of how they came to be, where it was not in the room itself."""
+    pages = record.get("pages", [])
+    if pages:
+        yield f"Kèm theo biên bản viết tay: {len(pages):02} trang chụp"
 
 
 def has_resolution(record: Record) -> bool:

@@ -1,5 +1,6 @@
 """Reads of the book."""
 
+import json
 import uuid
 from datetime import date
 
@@ -9,9 +10,9 @@ from django.db.models import QuerySet
 from chibo.access.queries import units_where
 from chibo.access.rules import Ability
 from chibo.book.models import MonthlyFacts, SealedRecord
-from chibo.book.rules import Page, findings
+from chibo.book.rules import Finding, Flaw, Page, digest, findings
 from chibo.meetings import queries as meetings
-from chibo.meetings.models import AgendaItem, Meeting, Vote
+from chibo.meetings.models import AgendaItem, Meeting, RecordPage, Vote
 from chibo.meetings.rules import Gap, ItemFacts, MeetingFacts, gaps
 from chibo.people.models import Account
 from chibo.resolutions.models import Resolution
@@ -78,6 +79,38 @@ def pages_of(cell: Unit, using: str = DEFAULT_DB_ALIAS, *, since: int = 1) -> li
         Page(row.sequence, bytes(row.canonical), row.sha256, row.previous_sha256)
         for row in rows.order_by("sequence").iterator()
     ]
+
+
+def photograph_findings(cell: Unit) -> list[Finding]:
+    """Return the pages of a book whose photographed pages are not as they were sealed."""
+    attached = set(RecordPage.objects.filter(meeting__cell=cell).values_list("meeting", flat=True))
+    rows = SealedRecord.objects.filter(cell=cell, kind=SealedRecord.Kind.MEETING)
+    return [
+        Finding(row.sequence, Flaw.PHOTOGRAPH)
+        for row in rows.select_related("meeting").order_by("sequence").iterator()
+        # Few meetings have any; the others are not read as JSON.
+        if (row.meeting_id in attached or b'"pages":[' in bytes(row.canonical))
+        and _kept_by_hash(row) != _sealed_by_hash(row)
+    ]
+
+
+def _sealed_by_hash(row: SealedRecord) -> list[str]:
+    try:
+        pages = json.loads(bytes(row.canonical)).get("pages", [])
+    except ValueError:
+        return []  # the chain itself says that it cannot be read
+    return [page["sha256"] for page in pages]
+
+
+def _kept_by_hash(row: SealedRecord) -> list[str]:
+    found = []
+    for page in meetings.pages_of(row.meeting):
+        try:
+            with page.file.open() as kept:
+                found.append(digest(kept.read()))
+        except OSError:
+            found.append("")
+    return found
 
 
 def minutes_of(meeting_id: uuid.UUID) -> SealedRecord | None:

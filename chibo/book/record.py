@@ -52,7 +52,23 @@ def record_of(meeting: Meeting, at: datetime) -> Record:
             {"name": str(name), "value": row.value, "source": row.source_id}
             for name, row in sorted(roll.values.items())
         ],
+        **_by_hand(meeting),
     }
+
+
+def _by_hand(meeting: Meeting) -> Record:
+    """What was written by hand: each page by its hash. Nothing where there is none."""
+    pages = [
+        {
+            "sha256": page.sha256,
+            "size": page.size,
+            "media_type": page.media_type,
+            "attached_by": page.attached_by,
+            "attached_at": instant(page.attached_at),
+        }
+        for page in meetings.pages_of(meeting)
+    ]
+    return {"pages": pages} if pages else {}
 
 
 def _seat(meeting: Meeting, known: Mapping[int, CellMember]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import rfc8785
 
-FORMAT = "chibo-record/1"
+FORMAT = "chibo-record/2"
 
 
 def canonical(record: dict[str, Any]) -> bytes:
@@ -47,6 +47,8 @@ class Flaw(StrEnum):
     MISSING = "missing"
     REORDERED = "reordered"
     UNREADABLE = "unreadable"
+    # A page written by hand, sealed by its hash, is gone or another one.
+    PHOTOGRAPH = "photograph"
 
 
 @dataclass(frozen=True, slots=True)

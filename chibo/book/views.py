@@ -32,6 +32,7 @@ from chibo.documents.word import to_word
 from chibo.documents.wording import compose
 from chibo.meetings.actions.guards import CannotChange
 from chibo.meetings.queries import meetings_where
+from chibo.meetings.queries import pages_of as pages_by_hand
 from chibo.units.models import Unit
 from chibo.units.queries import existing
 
@@ -56,7 +57,7 @@ def verify(request: MemberRequest, code: str) -> HttpResponse:
         "cell": cell,
         "pages": queries.book_of(cell),
         "checked": len(pages),
-        "findings": findings(pages),
+        "findings": findings(pages) + queries.photograph_findings(cell),
         "last": pages[-1].sha256 if pages else "",
     }
     return render(request, "book/book.html", context)
@@ -177,5 +178,6 @@ def _minutes(request: MemberRequest, page: SealedRecord) -> HttpResponse:
         "items": [item for item in record["items"] if item["number"] is not None],
         "annexes": [(annex, json.loads(bytes(annex.canonical))["correction"]) for annex in annexes],
         "may_correct": Ability.CLOSE_MEETING in mine,
+        "pages": list(pages_by_hand(meeting)),
     }
     return render(request, "book/minutes.html", context)

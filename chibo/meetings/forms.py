@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.base.forms import DayField, HourField, LineField, SeenForm
 from chibo.base.seen import fingerprint
-from chibo.base.time import local_moment
+from chibo.base.time import local_day, local_moment
 from chibo.meetings.actions.prepare import seen_of_huddle, seen_of_item
 from chibo.meetings.models import AgendaItem, Huddle, Meeting, Vote
 from chibo.people.models import Person
@@ -169,6 +169,54 @@ class MaterialForm(forms.Form):
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty. Choose another one."),
+        },
+    )
+
+
+class OpenedForm(forms.Form):
+    """When a meeting was opened that was held on paper."""
+
+    hour = HourField(
+        label=_("Opened at"), help_text=_("As it stands on the paper; the planned hour otherwise.")
+    )
+
+    def opened_at(self, meeting: Meeting) -> datetime:
+        """Return the aware moment, on the day of the meeting."""
+        return local_moment(local_day(meeting.starts_at), self.cleaned_data["hour"])
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A choice of several files at once; on a phone also the camera."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, as a list."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+            **kwargs,
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Return each file, checked by itself."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in files or [None]]
+
+
+class PagesForm(forms.Form):
+    """Photographs or scans of the minutes written by hand."""
+
+    photographs = FilesField(
+        label=_("Photographs or scans"),
+        help_text=_(
+            "JPEG, PNG or PDF, at most 20 MB each; several at once. Nothing marked secret."
+        ),
+        error_messages={
+            "required": _("Choose at least one photograph."),
+            "empty": _("A file is empty. Choose it again."),
         },
     )
 

@@ -13,7 +13,7 @@ from chibo.guidance import queries as guidance
 from chibo.guidance.models import RuleValue
 from chibo.guidance.names import Name
 from chibo.meetings import rules
-from chibo.meetings.models import AgendaItem, Habit, Meeting, Proposal, RollMark, Speech
+from chibo.meetings.models import AgendaItem, Habit, Meeting, Proposal, RecordPage, RollMark, Speech
 from chibo.people import queries as people
 from chibo.people.models import Account
 from chibo.people.queries import CellMember
@@ -66,6 +66,11 @@ def open_proposals(cell: Unit) -> QuerySet[Proposal]:
         .select_related("person")
         .order_by("raised_on", "pk")
     )
+
+
+def pages_of(meeting: Meeting) -> QuerySet[RecordPage]:
+    """Return the photographed pages of a meeting's minutes in their order."""
+    return RecordPage.objects.filter(meeting=meeting).order_by("position", "pk")
 
 
 def agenda(meeting: Meeting) -> QuerySet[AgendaItem]:

@@ -2,10 +2,12 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from chibo.base.refusals import Refusal, Way
 from chibo.base.templatetags.words import month_name
-from chibo.meetings.actions import ending, guards, hold, materials, opening, plan, prepare
+from chibo.documents import photographs
+from chibo.meetings.actions import ending, guards, hold, materials, opening, pages, plan, prepare
 from chibo.meetings.models import Meeting
 
 
@@ -57,6 +59,28 @@ def _ways_in(  # noqa: C901 (one flat list of cases)
     return ()
 
 
+_UNFIT = {
+    photographs.PageTooLarge: gettext_noop(
+        "“%(file)s” is too large. Photograph the page again with a smaller picture size (8 to 12 "
+        "megapixels are enough), or send a PDF in parts."
+    ),
+    photographs.PageHeic: gettext_noop(
+        "“%(file)s” is in the iPhone's own format, which few computers show. On the iPhone: Settings, "
+        "Camera, Formats, “Most Compatible”, then photograph it again; or take a screenshot of the "
+        "picture and send that."
+    ),
+    photographs.PageUnknown: gettext_noop(
+        "“%(file)s” is neither a picture (JPEG, PNG) nor a PDF. Photograph the page, or save it as PDF."
+    ),
+    photographs.PageProtected: gettext_noop(
+        "“%(file)s” opens only with a password. Save it again without one."
+    ),
+    photographs.PageBroken: gettext_noop(
+        "“%(file)s” is damaged and cannot be opened. Photograph the page again, or send the file again."
+    ),
+}
+
+
 def _fields(error: guards.CannotChange) -> tuple[str, ...]:
     match error:
         case plan.OutsideMonth() | plan.CellNotThere() | plan.AlreadyPlanned():
@@ -65,6 +89,10 @@ def _fields(error: guards.CannotChange) -> tuple[str, ...]:
             return ("because",)
         case materials.TooLarge() | materials.Classified() | materials.Locked():
             return ("file",)
+        case pages.UnfitPage() | pages.TooManyPages():
+            return ("photographs",)
+        case pages.NeedsPageReason():
+            return ("because",)
         case hold.NotPresent() | opening.NotOfCell():
             return ("person",)
         case ending.EndsBeforeItBegan() | ending.EndsInTheFuture():
@@ -118,6 +146,12 @@ def _sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list o
             return _(
                 "The file is damaged or has a password, so members could not open it. Save it again without one."
             )
+        case pages.UnfitPage(name=name, why=why):
+            return _(_UNFIT[type(why)]) % {"file": name}
+        case pages.TooManyPages():
+            return _("A meeting takes 40 pages. Put several into one PDF.")
+        case pages.NeedsPageReason():
+            return _("Write in a few words why the page is taken away; the log keeps it.")
         case opening.NotOfCell(person=person):
             return _("%(name)s is not a member of this cell on that day. Choose another one.") % {
                 "name": person.full_name

@@ -108,6 +108,10 @@ def material(village: Village) -> list[object]:
     return [row.pk]
 
 
+def by_hand(village: Village) -> list[object]:
+    return [made.by_hand(made.planned(village)).pk]
+
+
 def suggestion(village: Village) -> list[object]:
     november = made.planned(village, date(2026, 11, 4))
     return [november.items.get(state=AgendaItem.State.SUGGESTED).pk]
@@ -217,6 +221,10 @@ ROWS: dict[str, Door] = {
         PREPARERS, meeting(made.planned), 302,
         lambda _: {"material-file": SimpleUploadedFile("a.txt", "Dự thảo".encode())},
     ),
+    "room:pages": Door(WRITERS, meeting(made.planned)),
+    "room:page_file": Door(WRITERS, by_hand),
+    "room:move_page": Door(WRITERS, by_hand, 302, nothing),
+    "room:remove_page": Door(WRITERS, by_hand, 302, sent(because="mờ")),
     "room:draft": Door(PREPARERS, meeting(made.planned), 302, sent(text="Giữ mương")),
     "room:change_item": Door(PREPARERS, own_item, 302, sent(title="Gặt", minutes=10)),
     "room:take_item": Door(PREPARERS, suggestion, 302, nothing),

@@ -1,8 +1,12 @@
 """A village cell with all sorts of members, and its meetings, built through the actions."""
 
+import io
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from chibo.base.time import local_day, local_moment, next_month
 from chibo.book import actions as book
@@ -10,7 +14,8 @@ from chibo.book.models import SealedRecord
 from chibo.guidance.loading import load_guidance
 from chibo.guidance.models import RuleValue, Source
 from chibo.meetings.actions import ending, hold, opening, plan, prepare
-from chibo.meetings.models import AgendaItem, Habit, Meeting, RollMark, Vote
+from chibo.meetings.actions.pages import attach_page
+from chibo.meetings.models import AgendaItem, Habit, Meeting, RecordPage, RollMark, Vote
 from chibo.meetings.queries import agenda, roll_of
 from chibo.people.models import Membership, Person, Term
 from chibo.resolutions.actions import carry_over, draft_resolution, give_task
@@ -286,6 +291,19 @@ def sealed(of: Village, day: date = JUNE) -> Meeting:
     resolve(meeting)
     seal(meeting)
     return fresh(meeting)
+
+
+def photograph(shade: int = 0) -> bytes:
+    """Return a small picture; each shade another one."""
+    made = io.BytesIO()
+    Image.new("RGB", (30, 40), (shade, shade, shade)).save(made, "PNG")
+    return made.getvalue()
+
+
+def by_hand(meeting: Meeting, shade: int = 0, name: str = "trang.png") -> RecordPage:
+    """Attach a photographed page."""
+    upload = SimpleUploadedFile(name, photograph(shade))
+    return attach_page(meeting_id=meeting.pk, upload=upload, **BY)
 
 
 def cancelled(of: Village, day: date = JUNE) -> Meeting:

@@ -36,16 +36,20 @@ class NeedsChairReason(CannotChange):
     """Another than the secretary is in the chair, and the minutes must say why."""
 
 
-def open_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
+def open_meeting(
+    *, meeting_id: uuid.UUID, by: str, at: datetime, opened_at: datetime | None = None
+) -> Meeting:
     """Open a planned meeting: from now on there is a roll to take.
 
     Who chairs and who writes is said afterwards, by `seat`.
 
-    Raises WrongState; then nothing has changed.
+    opened_at: of one that was held on paper and is typed in later; now unless given.
+
+    Raises WrongState or OpensInTheFuture; then nothing has changed.
     """
     with transaction.atomic(durable=True):
         meeting = locked(meeting_id, PLANNABLE)
-        write_opening(meeting, opened_at=at, at=at)
+        write_opening(meeting, opened_at=opened_at or at, at=at)
         record("meeting.opened", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
 

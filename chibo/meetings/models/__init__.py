@@ -2,6 +2,7 @@
 
 from chibo.meetings.models.agenda import AgendaItem, Proposal, Speech, Vote
 from chibo.meetings.models.meeting import Habit, Meeting
+from chibo.meetings.models.pages import RecordPage
 from chibo.meetings.models.preparation import Huddle, Material, Preparation
 from chibo.meetings.models.roll import Guest, RollMark
 
@@ -14,6 +15,7 @@ __all__ = [
     "Meeting",
     "Preparation",
     "Proposal",
+    "RecordPage",
     "RollMark",
     "Speech",
     "Vote",

@@ -224,6 +224,7 @@ def _page(
         "elsewhere": [gap for gap in missing if gap.what not in _HERE],
         "is_ready": held and not gaps,
         "record": record,
+        "pages_count": len(record.get("pages", [])),
         "items": len(taken),
         "sheet": compose(minutes_paper(record, draft=True)),
         "may_close": Ability.CLOSE_MEETING

@@ -1,7 +1,7 @@
 """Opening the room, who is here, who chairs and who writes."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.http import HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from chibo.access.http import MemberRequest
 from chibo.access.rules import Ability
 from chibo.base.forms import first_error
+from chibo.base.refusals import point_out
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards, opening
 from chibo.meetings.forms import AbsenceForm, GuestForm, SeatForm
@@ -20,10 +21,7 @@ from chibo.people.models import Person
 from chibo.resolutions.actions import carry_over
 from chibo.resolutions.refusals import refusal as refused
 from chibo.room.finding import meeting_for
-from chibo.room.views.room import act, secretary_of, show
-
-# Typed this long after the opening, the roll is being copied from paper, not taken.
-_LATE = timedelta(hours=6)
+from chibo.room.views.room import act, late_form, secretary_of, show, typed_late
 
 # What a button of a line says, and the mark it stands for.
 _MARKS: dict[str, str | None] = {
@@ -39,13 +37,16 @@ _MARKS: dict[str, str | None] = {
 def open_room(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
     by, now = request.user.username, timezone.now()
+    form = late_form(meeting, now, request.POST)
+    if form is not None and not form.is_valid():
+        point_out(form)
+        return render(request, "room/before.html", {"meeting": meeting, "form": form}, status=422)
     try:
         carry_over(meeting_id=meeting.pk, by=by, at=now)
-        # Opened late in the evening or the day after: the meeting began when it was called for.
-        late = now - meeting.starts_at > _LATE
-        opening.open_meeting(meeting_id=meeting.pk, by=by, at=meeting.starts_at if late else now)
+        opened_at = form.opened_at(meeting) if form is not None else None
+        opening.open_meeting(meeting_id=meeting.pk, by=by, at=now, opened_at=opened_at)
     except guards.CannotChange as error:
-        context = {"meeting": meeting, "refusal": refused(error, meeting)}
+        context = {"meeting": meeting, "form": form, "refusal": refused(error, meeting)}
         return render(request, "room/before.html", context, status=409)
     return redirect("room:room", meeting.pk)
 
@@ -86,7 +87,7 @@ def rest_present(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
 def _arrival(meeting: Meeting, now: datetime) -> datetime:
     """Now, unless the roll is copied from paper afterwards: then the opening."""
     opened = meeting.opened_at or meeting.starts_at
-    return opened if now - opened > _LATE or now < opened else now
+    return opened if typed_late(opened, now) or now < opened else now
 
 
 @require_POST

@@ -2,10 +2,10 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,14 @@ from chibo.base.refusals import Refusal, point_out, tell
 from chibo.book.naming import resolution_name
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
-from chibo.meetings.forms import ConclusionForm, GuestForm, SeatForm, SpeechForm, VoteForm
+from chibo.meetings.forms import (
+    ConclusionForm,
+    GuestForm,
+    OpenedForm,
+    SeatForm,
+    SpeechForm,
+    VoteForm,
+)
 from chibo.meetings.models import AgendaItem, Meeting, Vote
 from chibo.meetings.queries import Roll
 from chibo.resolutions.forms import ResolutionForm, TaskForm
@@ -26,12 +33,31 @@ from chibo.room.finding import meeting_for
 from chibo.room.reasons import reason_of
 from chibo.room.roll_words import groups
 
+_LATE = timedelta(hours=6)
+
 
 def page(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     meeting = meeting_for(request, meeting_id, Ability.KEEP_ROLL)
     if meeting.state != Meeting.State.HELD:
-        return render(request, "room/before.html", {"meeting": meeting})
+        context = {"meeting": meeting, "form": late_form(meeting, timezone.now())}
+        return render(request, "room/before.html", context)
     return show(request, meeting)
+
+
+def typed_late(began: datetime, now: datetime) -> bool:
+    """Say whether so much time has passed that a meeting is copied from paper, not held."""
+    return now - began > _LATE
+
+
+def late_form(meeting: Meeting, now: datetime, typed: QueryDict | None = None) -> OpenedForm | None:
+    """Return what asks when a meeting was opened that is typed in later; None for one of now."""
+    if not typed_late(meeting.starts_at, now):
+        return None
+    called_for = {"hour": timezone.localtime(meeting.starts_at).strftime("%H:%M")}
+    if typed is None:
+        return OpenedForm(initial=called_for)
+    # A button pressed on a page from before that asked for no hour means the planned one.
+    return OpenedForm(typed if "hour" in typed else called_for)
 
 
 def act(
@@ -106,6 +132,7 @@ def show(
         "speakers": len(
             {said.person_id for row in items for said in row.speeches.all() if said.person_id}
         ),
+        "pages": list(meetings.pages_of(meeting)),
         "refusal": refusal,
         **_forms(meeting, roll, current, now),
         **bound,

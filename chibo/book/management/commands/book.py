@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from chibo.book.actions import FlawedBook, rebuild_facts
 from chibo.book.facts import Difference, differences
-from chibo.book.queries import books, pages_of
+from chibo.book.queries import books, pages_of, photograph_findings
 from chibo.book.rules import findings
 from chibo.units.models import Unit
 
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         for cell in cells:
             pages = pages_of(cell)
             checked += len(pages)
-            flaws = findings(pages)
+            flaws = findings(pages) + photograph_findings(cell)
             if flaws:
                 found[cell.code] = [{"page": flaw.sequence, "flaw": flaw.flaw} for flaw in flaws]
         if as_json:
