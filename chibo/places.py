@@ -114,6 +114,8 @@ def _office_places(holds: Callable[[Ability], bool]) -> _Names:
             (_("Meetings of this month"), reverse("desk:cells")),
             (_("Organisations"), reverse("units:tree")),
         ]
+    if holds(Ability.TYPE_FOR_CELLS):
+        names.append((_("Typing for cells"), reverse("room:helping")))
     if holds(Ability.KEEP_UNITS):
         names += [
             (_("Decisions"), reverse("people:decisions")),

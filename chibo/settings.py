@@ -91,6 +91,7 @@ TEMPLATES = [
                 "chibo.base.templatetags.words",
                 "chibo.base.templatetags.shapes",
                 "chibo.meetings.templatetags.titles",
+                "chibo.meetings.templatetags.on_behalf",
             ],
         },
     }

@@ -42,11 +42,24 @@ def units_where(account: Account, *abilities: Ability, on: date) -> QuerySet[Uni
     Lists filter by it and `may` asks it, so a page and its buttons cannot disagree. A unit
     that has ended stays in reach of those who had it below them when it ended.
     """
-    granted = _granted(account, abilities, on)
+    granted = granted_at(account, abilities, on)
     if not granted:
         return Unit.objects.none()
     below = Ancestry.objects.filter(_reach(on), ancestor__in=granted)
     return Unit.objects.filter(pk__in=below.values("unit"))
+
+
+def offices_above(unit: Unit, on: date) -> list[Unit]:
+    """Return the units above one whose offices may type for its cells, the nearest first."""
+    granted = Grant.objects.filter(valid_on(on), role__in=roles_with(Ability.TYPE_FOR_CELLS))
+    with_office = set(granted.values_list("unit", flat=True))
+    return [above for above in reversed(path(unit, on)) if above.pk in with_office]
+
+
+def office_of(account: Account, unit: Unit, on: date) -> Unit | None:
+    """Return in which office above a unit an account may type for it, the nearest; or None."""
+    granted = granted_at(account, [Ability.TYPE_FOR_CELLS], on)
+    return next((above for above in offices_above(unit, on) if above.pk in granted), None)
 
 
 def people_seen(account: Account, on: date) -> QuerySet[Person]:
@@ -64,12 +77,12 @@ def may(account: Account, ability: Ability, unit: Unit, on: date) -> bool:
 
 def may_somewhere(account: Account, ability: Ability, on: date) -> bool:
     """Say whether an account holds an ability at any unit."""
-    return bool(_granted(account, [ability], on))
+    return bool(granted_at(account, [ability], on))
 
 
 def may_beyond(account: Account, ability: Ability, unit: Unit, on: date) -> bool:
     """Say whether an account was granted an ability at another unit than this one."""
-    return any(granted != unit.pk for granted in _granted(account, [ability], on))
+    return any(granted != unit.pk for granted in granted_at(account, [ability], on))
 
 
 def abilities_at(account: Account, unit: Unit, on: date) -> frozenset[Ability]:
@@ -111,8 +124,8 @@ def _farness(grant: Grant) -> tuple[bool, int, str]:
     return not inside, -grant.unit.kind.level, grant.unit.code
 
 
-def _granted(account: Account, abilities: Iterable[Ability], on: date) -> list[int]:
-    """The units at which a role with one of the abilities was granted, by id."""
+def granted_at(account: Account, abilities: Iterable[Ability], on: date) -> list[int]:
+    """Return the units at which a role with one of some abilities was granted, by id."""
     roles = set().union(*(roles_with(ability) for ability in abilities))
     return sorted({held.unit_id for held in roles_held(account, on) if held.role in roles})
 

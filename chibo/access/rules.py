@@ -23,6 +23,8 @@ class Ability(StrEnum):
     KEEP_TEMPLATES = "keep_templates"
     KEEP_ACCOUNTS = "keep_accounts"
     READ_LOG = "read_log"
+    # Type a meeting of a cell below that asked for it; see `ENTRUSTED`.
+    TYPE_FOR_CELLS = "type_for_cells"
 
 
 _MEMBER = {Ability.SEE_CELL, Ability.REPORT_TASK}
@@ -35,7 +37,14 @@ _OFFICE = _FIGURES | {
     Ability.KEEP_UNITS,
     Ability.KEEP_TEMPLATES,
     Ability.READ_LOG,
+    Ability.TYPE_FOR_CELLS,
 }
+
+# What an office may do in a meeting that a cell entrusted to it; what is else in the making, such
+# as the committee's huddle, stays in the cell.
+ENTRUSTED = frozenset({Ability.SEE_CELL, Ability.KEEP_ROLL})
+# And once its secretary signed the paper and the office said so.
+ENTRUSTED_WHEN_SIGNED = ENTRUSTED | {Ability.CLOSE_MEETING}
 
 ABILITIES: dict[str, frozenset[Ability]] = {
     "member": frozenset(_MEMBER),

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from chibo.access.queries import may
+from chibo.access.rules import Ability
 from chibo.audit.log import record as log
 from chibo.base.time import local_day
 from chibo.book import facts, passages
@@ -15,8 +17,9 @@ from chibo.book.queries import closing_gaps, pages_of
 from chibo.book.record import instant, record_of
 from chibo.book.rules import FORMAT, canonical, digest, findings
 from chibo.meetings.actions.guards import RECORDABLE, CannotChange, locked
-from chibo.meetings.models import Meeting, Vote
+from chibo.meetings.models import Entrustment, Meeting, Vote
 from chibo.meetings.rules import Gap
+from chibo.people.models import Account
 from chibo.people.queries import term_on
 from chibo.resolutions.models import Resolution
 from chibo.units.models import Unit
@@ -57,8 +60,21 @@ def close_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
             meeting.minutes_number = _next(same.aggregate(last=Max("minutes_number"))["last"])
         meeting.save(update_fields=["state", "closed_at", "ended_at", "term", "minutes_number"])
         _number_resolution(meeting)
+        _approve_what_was_typed(meeting, by, at)
         log("meeting.closed", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
+
+
+def _approve_what_was_typed(meeting: Meeting, by: str, at: datetime) -> None:
+    """Whoever of the cell closes the minutes approves what an office typed of them."""
+    waiting = Entrustment.objects.filter(meeting=meeting, approved_by=None)
+    if not waiting.exists():
+        return
+    account = Account.objects.select_related("person").filter(username=by).first()
+    if account is not None and may(account, Ability.CLOSE_MEETING, meeting.cell, local_day(at)):
+        waiting.update(
+            approved_by=account.person, approved_how=Entrustment.How.HERE, approved_on=local_day(at)
+        )
 
 
 def _number_resolution(meeting: Meeting) -> None:
@@ -100,6 +116,10 @@ def reopen_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
         meeting.closed_at = None
         meeting.approved = False
         meeting.save(update_fields=["state", "closed_at", "approved"])
+        # What is typed from now on was not approved by anybody.
+        Entrustment.objects.filter(meeting=meeting).update(
+            approved_by=None, approved_how="", approved_on=None
+        )
         log("meeting.reopened", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
 

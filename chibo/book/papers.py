@@ -17,7 +17,7 @@ from chibo.book.naming import (
 )
 from chibo.book.record import Record
 from chibo.documents import papers
-from chibo.documents.wording.phrases import capital, share
+from chibo.documents.wording.phrases import capital, share, short_date
 
 _POST = {
     "secretary": "bí thư",
@@ -60,6 +60,13 @@ def _about_writing(record: Record) -> Iterator[str]:
     pages = record.get("pages", [])
     if pages:
         yield f"Kèm theo biên bản viết tay: {len(pages):02} trang chụp"
+    typed = record.get("on_behalf")
+    if typed:
+        yield f"{typed['office']} ({', '.join(typed['typed_by'])}) gõ hộ theo đề nghị của chi bộ"
+        if typed["approval"]:
+            how = "ký bản giấy" if typed["approval"]["how"] == "paper" else "đọc lại và xác nhận"
+            day = short_date(date.fromisoformat(typed["approval"]["on"]))
+            yield f"Đồng chí {typed['approval']['by']} đã {how} ngày {day}"
 
 
 def has_resolution(record: Record) -> bool:

@@ -12,6 +12,7 @@ from chibo.base.time import local_day
 from chibo.meetings import queries as meetings
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.queries import Roll, RollLine
+from chibo.meetings.typists import entrustments, typed_on_behalf
 from chibo.people.models import Person, Post
 from chibo.people.queries import CellMember, posts_on
 from chibo.people.rules import Place, Why
@@ -53,6 +54,36 @@ def record_of(meeting: Meeting, at: datetime) -> Record:
             for name, row in sorted(roll.values.items())
         ],
         **_by_hand(meeting),
+        **_on_behalf(meeting),
+    }
+
+
+def _on_behalf(meeting: Meeting) -> Record:
+    """Who of an office typed for the cell, with whose consent and approval. Else nothing."""
+    typed = typed_on_behalf(meeting)
+    if not typed.names:
+        return {}
+    *_before, given = entrustments(meeting)
+    approved = given.approved_by
+    return {
+        "on_behalf": {
+            "office": typed.office,
+            "typed_by": typed.names,
+            "consent": {
+                "by": given.consented_by.full_name,
+                "how": given.how,
+                "on": given.consented_on.isoformat(),
+                "recorded_by": given.recorded_by,
+                "confirmed": given.confirmed_at is not None,
+            },
+            "approval": {
+                "by": approved.full_name,
+                "how": given.approved_how,
+                "on": given.approved_on.isoformat() if given.approved_on else "",
+            }
+            if approved
+            else None,
+        }
     }
 
 

@@ -143,7 +143,8 @@ def _record(request: MemberRequest, meeting_id: uuid.UUID) -> tuple[Record, bool
     )
     if page is not None:
         return json.loads(bytes(page.canonical)), False
-    meetings = meetings_where(request.user, Ability.SEE_DRAFTS, today)
+    # Also for an office that types for the cell.
+    meetings = meetings_where(request.user, Ability.KEEP_ROLL, today)
     meeting = get_object_or_404(meetings, pk=meeting_id)
     return record_of(meeting, timezone.now()), True
 

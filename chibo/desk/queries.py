@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from chibo.audit.models import Entry
 from chibo.base.time import local_day, month_start
 from chibo.book.models import MonthlyFacts
@@ -11,7 +13,7 @@ from chibo.desk.rules import Due, Duty, MeetingDeadlines, meeting_duty
 from chibo.guidance.names import Name
 from chibo.guidance.queries import values_for
 from chibo.meetings import queries as meetings
-from chibo.meetings.models import Meeting, Preparation
+from chibo.meetings.models import Entrustment, Meeting, Preparation
 from chibo.people.models import Person
 from chibo.resolutions.models import Task
 from chibo.resolutions.queries import open_tasks, tasks_owned
@@ -54,6 +56,13 @@ def duties_of_cell(cell: Unit, meeting: Meeting | None, today: date) -> list[Dut
         ]
     found += [_task_duty(task) for task in open_tasks(cell)]
     return sorted(found, key=lambda duty: (duty.by, duty.what, duty.key))
+
+
+def unconfirmed(cell: Unit) -> QuerySet[Entrustment]:
+    """Return what an office wrote down as asked for by this cell, and nobody confirmed yet."""
+    return Entrustment.objects.filter(
+        meeting__cell=cell, confirmed_at=None, ended_at=None
+    ).select_related("meeting", "consented_by")
 
 
 def duties_of_person(person: Person, today: date) -> list[Duty]:

@@ -71,6 +71,7 @@ def _of_cell(request: MemberRequest, unit: Unit, mine: frozenset[Ability]) -> Ht
         "more": max(0, len(shown) - 7),
         "marks": queries.year_marks(unit, day.year, day, facts),
         "summary": year_summary(facts),
+        "asked": queries.unconfirmed(unit) if Ability.CLOSE_MEETING in mine else [],
     }
     return render(request, "desk/today.html", context)
 

@@ -11,7 +11,7 @@ from chibo.base.forms import DayField, HourField, LineField, SeenForm
 from chibo.base.seen import fingerprint
 from chibo.base.time import local_day, local_moment
 from chibo.meetings.actions.prepare import seen_of_huddle, seen_of_item
-from chibo.meetings.models import AgendaItem, Huddle, Meeting, Vote
+from chibo.meetings.models import AgendaItem, Entrustment, Huddle, Meeting, Vote
 from chibo.people.models import Person
 
 
@@ -219,6 +219,41 @@ class PagesForm(forms.Form):
             "empty": _("A file is empty. Choose it again."),
         },
     )
+
+
+class ConsentForm(forms.Form):
+    """How an office was asked to type a meeting."""
+
+    consented_by = forms.ModelChoiceField(
+        label=_("Who asked"),
+        queryset=Person.objects.none(),
+        help_text=_("The secretary or the deputy of the cell."),
+        error_messages={"required": _("Choose who asked for it.")},
+    )
+    how = forms.ChoiceField(
+        label=_("How"),
+        choices=[one for one in Entrustment.How.choices if one[0] != Entrustment.How.HERE],
+    )
+    consented_on = DayField(label=_("On which day"))
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "consented_by", people)
+
+
+class SignedForm(forms.Form):
+    """Who signed the paper from which a meeting was typed."""
+
+    signed_by = forms.ModelChoiceField(
+        label=_("Who signed"),
+        queryset=Person.objects.none(),
+        error_messages={"required": _("Choose who signed the paper.")},
+    )
+    signed_on = DayField(label=_("Signed on"))
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "signed_by", people)
 
 
 class SeatForm(forms.Form):

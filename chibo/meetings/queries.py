@@ -4,16 +4,25 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from chibo.access.queries import units_where
-from chibo.access.rules import Ability
+from chibo.access.queries import abilities_at, granted_at, units_where
+from chibo.access.rules import ENTRUSTED, ENTRUSTED_WHEN_SIGNED, Ability
 from chibo.base.time import local_day, local_moment
 from chibo.guidance import queries as guidance
 from chibo.guidance.models import RuleValue
 from chibo.guidance.names import Name
 from chibo.meetings import rules
-from chibo.meetings.models import AgendaItem, Habit, Meeting, Proposal, RecordPage, RollMark, Speech
+from chibo.meetings.models import (
+    AgendaItem,
+    Entrustment,
+    Habit,
+    Meeting,
+    Proposal,
+    RecordPage,
+    RollMark,
+    Speech,
+)
 from chibo.people import queries as people
 from chibo.people.models import Account
 from chibo.people.queries import CellMember
@@ -27,10 +36,45 @@ WITH_ROLL = (Meeting.State.HELD, Meeting.State.CLOSED, Meeting.State.SEALED)
 def meetings_where(account: Account, ability: Ability, on: date) -> QuerySet[Meeting]:
     """Return the meetings on which an account holds an ability, latest first."""
     return (
-        Meeting.objects.filter(cell__in=units_where(account, ability, on=on).values("pk"))
+        Meeting.objects.filter(_within(account, ability, on))
         .select_related("cell__kind", "chair", "meeting_secretary")
         .order_by("-starts_at", "-pk")
     )
+
+
+def _within(account: Account, ability: Ability, on: date) -> Q:
+    own = Q(cell__in=units_where(account, ability, on=on).values("pk"))
+    lent = entrusted(account, ability, on)
+    # Nobody in a cell asks the database about it.
+    return own if lent.query.is_empty() else own | Q(pk__in=lent.values("meeting"))
+
+
+def entrusted(account: Account, ability: Ability, on: date) -> QuerySet[Entrustment]:
+    """Return what cells entrusted to an account's office, where that brings an ability.
+
+    The office is the one the role was granted at: consent given to the commune's says nothing
+    to the province's.
+    """
+    offices = granted_at(account, [Ability.TYPE_FOR_CELLS], on)
+    if not offices or ability not in ENTRUSTED_WHEN_SIGNED:
+        return Entrustment.objects.none()
+    rows = Entrustment.objects.filter(office__in=offices, ended_at=None).exclude(
+        meeting__state__in=[Meeting.State.SEALED, Meeting.State.CANCELLED]
+    )
+    if ability in ENTRUSTED:
+        return rows
+    return rows.filter(approved_how=Entrustment.How.PAPER)
+
+
+def abilities_in(account: Account, meeting: Meeting, on: date) -> frozenset[Ability]:
+    """Return all abilities an account holds on a meeting: at its cell, or entrusted with it."""
+    mine = abilities_at(account, meeting.cell, on)
+    if Ability.KEEP_ROLL in mine:
+        return mine
+    lent = entrusted(account, Ability.KEEP_ROLL, on).filter(meeting=meeting).first()
+    if lent is None:
+        return mine
+    return mine | (ENTRUSTED_WHEN_SIGNED if lent.approved_how == lent.How.PAPER else ENTRUSTED)
 
 
 def meetings_of(cell: Unit) -> QuerySet[Meeting]:

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_noop
 from chibo.base.refusals import Refusal, Way
 from chibo.base.templatetags.words import month_name
 from chibo.documents import photographs
-from chibo.meetings.actions import ending, guards, hold, materials, opening, pages, plan, prepare
+from chibo.meetings.actions import (
+    ending,
+    guards,
+    helping,
+    hold,
+    materials,
+    opening,
+    pages,
+    plan,
+    prepare,
+)
 from chibo.meetings.models import Meeting
 
 
@@ -81,7 +91,7 @@ _UNFIT = {
 }
 
 
-def _fields(error: guards.CannotChange) -> tuple[str, ...]:
+def _fields(error: guards.CannotChange) -> tuple[str, ...]:  # noqa: C901 (one flat list of cases)
     match error:
         case plan.OutsideMonth() | plan.CellNotThere() | plan.AlreadyPlanned():
             return ("day",)
@@ -93,6 +103,10 @@ def _fields(error: guards.CannotChange) -> tuple[str, ...]:
             return ("photographs",)
         case pages.NeedsPageReason():
             return ("because",)
+        case helping.NotLeading():
+            return ("consented_by", "signed_by")
+        case helping.BadDay():
+            return ("consented_on", "signed_on")
         case hold.NotPresent() | opening.NotOfCell():
             return ("person",)
         case ending.EndsBeforeItBegan() | ending.EndsInTheFuture():
@@ -146,6 +160,18 @@ def _sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list o
             return _(
                 "The file is damaged or has a password, so members could not open it. Save it again without one."
             )
+        case helping.AlreadyEntrusted():
+            return _("This meeting is entrusted to an office already.")
+        case helping.NotEntrusted():
+            return _("The cell has taken this meeting back meanwhile. Ask the secretary.")
+        case helping.NotLeading(person=person):
+            return _("%(name)s does not lead this cell. Choose the secretary or the deputy.") % {
+                "name": person.full_name
+            }
+        case helping.BadDay():
+            return _("That day cannot be: it has not come yet, or lies before the meeting.")
+        case helping.NothingSigned():
+            return _("No signed page is attached yet. Attach the photograph of it first.")
         case pages.UnfitPage(name=name, why=why):
             return _(_UNFIT[type(why)]) % {"file": name}
         case pages.TooManyPages():

@@ -166,6 +166,13 @@ def posts_on(person: Person, unit_id: int, on: date) -> list[str]:
     return sorted(posts.values_list("kind", flat=True), key=_post_rank)
 
 
+def leaders_on(unit: Unit, on: date) -> list[Person]:
+    """Return who leads a unit on a day: its secretary, then its deputies."""
+    kinds: list[str] = [Post.Kind.SECRETARY, Post.Kind.DEPUTY_SECRETARY]
+    posts = Post.objects.filter(valid_on(on), unit=unit, kind__in=kinds).select_related("person")
+    return [post.person for post in sorted(posts, key=lambda post: kinds.index(post.kind))]
+
+
 def secretary_on(unit_id: int, on: date) -> int | None:
     """Return the id of the person who is secretary of a unit on a day, or None."""
     posts = Post.objects.filter(valid_on(on), unit=unit_id, kind=Post.Kind.SECRETARY)

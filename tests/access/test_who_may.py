@@ -112,6 +112,21 @@ def by_hand(village: Village) -> list[object]:
     return [made.by_hand(made.planned(village)).pk]
 
 
+def below_an_office(village: Village) -> list[object]:
+    factories.account("vanphong", "office", at=village.commune)
+    return [made.planned(village).pk]
+
+
+def entrusted(village: Village) -> list[object]:
+    return [made.entrusted(made.planned(village), village).pk]
+
+
+def entrusted_and_whole(village: Village) -> list[object]:
+    meeting = made.read(made.ready(village))
+    made.by_hand(meeting)
+    return [made.entrusted(meeting, village).pk]
+
+
 def suggestion(village: Village) -> list[object]:
     november = made.planned(village, date(2026, 11, 4))
     return [november.items.get(state=AgendaItem.State.SUGGESTED).pk]
@@ -225,6 +240,22 @@ ROWS: dict[str, Door] = {
     "room:page_file": Door(WRITERS, by_hand),
     "room:move_page": Door(WRITERS, by_hand, 302, nothing),
     "room:remove_page": Door(WRITERS, by_hand, 302, sent(because="mờ")),
+    # Typed by the office for a cell that asked.
+    "room:helping": Door(UNIT_KEEPERS),
+    "room:help": Door(LEADERS | UNIT_KEEPERS, meeting(made.planned)),
+    "room:entrust": Door(
+        LEADERS | UNIT_KEEPERS, below_an_office, 302,
+        lambda v: {
+            "office": "TT", "consented_by": v.secretary.pk, "how": "phone",
+            "consented_on": "01/06/2026",
+        },
+    ),
+    "room:confirm_trust": Door(LEADERS, entrusted, 302, nothing),
+    "room:take_back": Door(LEADERS, entrusted, 302, nothing),
+    "room:approve_on_paper": Door(
+        UNIT_KEEPERS, entrusted_and_whole, 302,
+        lambda v: {"signed_by": v.secretary.pk, "signed_on": f"{JUNE:%d/%m/%Y}"},
+    ),
     "room:draft": Door(PREPARERS, meeting(made.planned), 302, sent(text="Giữ mương")),
     "room:change_item": Door(PREPARERS, own_item, 302, sent(title="Gặt", minutes=10)),
     "room:take_item": Door(PREPARERS, suggestion, 302, nothing),

@@ -13,7 +13,7 @@ from chibo.book import actions as book
 from chibo.book.models import SealedRecord
 from chibo.guidance.loading import load_guidance
 from chibo.guidance.models import RuleValue, Source
-from chibo.meetings.actions import ending, hold, opening, plan, prepare
+from chibo.meetings.actions import ending, helping, hold, opening, plan, prepare
 from chibo.meetings.actions.pages import attach_page
 from chibo.meetings.models import AgendaItem, Habit, Meeting, RecordPage, RollMark, Vote
 from chibo.meetings.queries import agenda, roll_of
@@ -290,6 +290,19 @@ def sealed(of: Village, day: date = JUNE) -> Meeting:
     meeting = held(of, day)
     resolve(meeting)
     seal(meeting)
+    return fresh(meeting)
+
+
+def entrusted(meeting: Meeting, of: Village, how: str = "phone") -> Meeting:
+    """Entrust the commune's office with a meeting, as its secretary asked for on that day."""
+    helping.entrust(
+        meeting_id=meeting.pk,
+        office=of.commune,
+        consented_by=of.secretary,
+        how=how,
+        consented_on=local_day(AT),
+        **BY,
+    )
     return fresh(meeting)
 
 

@@ -48,6 +48,8 @@ def screens(village: Village) -> dict[str, str]:
     for person in village.expected[:6]:
         made.mark(held, person)
     planned = made.planned(village, _third(next_month(today)))
+    made.by_hand(held, 60)
+    made.entrusted(held, village)
     return {
         "today": "/",
         "cell": "/cells/TT.01/",
@@ -65,6 +67,9 @@ def screens(village: Village) -> dict[str, str]:
         "before the room": _of(planned, "room"),
         "room": _of(held, "room"),
         "gaps": _of(held, "close"),
+        "written by hand": _of(held, "pages"),
+        "typed by the office": _of(held, "help"),
+        "ask the office": _of(planned, "help"),
         "closed": _of(closed, "close"),
         "tasks": "/tasks/cell/TT.01/",
         "task": f"/tasks/{task.pk}/",
@@ -89,6 +94,7 @@ def office_pages(village: Village) -> dict[str, str]:
         "open an account": "/accounts/TT.01/open/",
         "password": f"/accounts/grants/{grant.pk}/password/",
         "templates": "/templates/TT/",
+        "typing for cells": "/meetings/help/",
         "template": "/templates/TT/minutes/",
         "cell file": "/cells/TT.01/",
         "members": "/people/of/TT.01/",

@@ -182,14 +182,19 @@ class Walk:
         expect(key).not_to_have_value(before)
         expect(self.page.locator("#resolution-text")).to_have_value(text)
 
-    def read_back(self, key: str, ended: datetime) -> None:
-        """Say when it ended, and that the minutes were read and approved."""
+    def read_back(self, key: str, ended: datetime, *, closes: bool = True) -> None:
+        """Say when it ended, and that the minutes were read and approved.
+
+        closes: whether who types may then close them.
+        """
         self.page.goto(f"/meetings/{key}/close/")
         read = form(self.page, "/close/read/")
         read.locator('[name="end-was_read"]').check()
         read.locator('[name="end-approved"]').check()
-        send(read, end_ended=f"{ended:%H:%M}")
-        expect(self.page.locator('form[action$="/close/now/"]')).to_be_visible()
+        with self.page.expect_navigation():
+            send(read, end_ended=f"{ended:%H:%M}")
+        expect(read.locator('[name="end-approved"]')).to_be_checked()
+        expect(self.page.locator('form[action$="/close/now/"]')).to_have_count(int(closes))
 
     def close(self) -> None:
         """Close the minutes."""

@@ -146,7 +146,12 @@ def mark_rest_present(
             ]
         )
         record(
-            "roll.rest_present", meeting, by=by, at=at, unit_code=meeting.cell.code, count=len(left)
+            "roll.rest_present",
+            meeting,
+            by=by,
+            at=at,
+            unit_code=meeting.cell.code,
+            people=[line.member.person.pk for line in left],
         )
     return len(left)
 

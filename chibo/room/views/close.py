@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.http import MemberRequest
-from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
 from chibo.base.forms import first_error
 from chibo.base.refusals import Refusal, Way, point_out, tell
@@ -27,7 +26,9 @@ from chibo.documents.wording import compose
 from chibo.meetings.actions import ending, guards, hold, opening
 from chibo.meetings.forms import AbsenceForm, EndForm
 from chibo.meetings.models import Meeting, RollMark
+from chibo.meetings.queries import abilities_in
 from chibo.meetings.rules import Gap, Missing
+from chibo.meetings.typists import typed_on_behalf
 from chibo.people.models import Person
 from chibo.resolutions.refusals import refusal as refused
 from chibo.room import queries
@@ -202,6 +203,7 @@ def _page(
     asked = {Missing.READ_BACK, Missing.APPROVED}
     missing = [gap for gap in gaps if gap.what not in asked]
     record = record_of(meeting, now)
+    mine = abilities_in(request.user, meeting, timezone.localdate())
     taken = [item for item in record["items"] if item["number"] is not None]
     context: dict[str, Any] = {
         "meeting": meeting,
@@ -227,8 +229,10 @@ def _page(
         "pages_count": len(record.get("pages", [])),
         "items": len(taken),
         "sheet": compose(minutes_paper(record, draft=True)),
-        "may_close": Ability.CLOSE_MEETING
-        in abilities_at(request.user, meeting.cell, timezone.localdate()),
+        "may_close": Ability.CLOSE_MEETING in mine,
+        # Of an office that types for the cell; the paper's approval stands on a page of its own.
+        "helps": Ability.SEE_DRAFTS not in mine,
+        "typed": typed_on_behalf(meeting),
         "end_form": EndForm(prefix="end", initial=_end_initial(meeting)),
         "is_unfolded": queries.is_unfolded(meeting),
         "points": told(queries.points_in(meeting)),

@@ -12,7 +12,7 @@ from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
 from chibo.audit.kept import kept
 from chibo.meetings.models import Meeting
-from chibo.meetings.queries import meetings_of
+from chibo.meetings.queries import abilities_in, meetings_of
 from chibo.room.finding import cell_for, meeting_for
 
 
@@ -32,7 +32,7 @@ def of_cell(request: MemberRequest, code: str) -> HttpResponse:
 def detail(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Lead to the page where this meeting stands, for this reader; to one item if asked."""
     meeting = meeting_for(request, meeting_id, Ability.SEE_CELL)
-    mine = abilities_at(request.user, meeting.cell, timezone.localdate())
+    mine = abilities_in(request.user, meeting, timezone.localdate())
     item = _item(request)
     match meeting.state:
         case Meeting.State.SEALED:
@@ -44,6 +44,9 @@ def detail(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
             return redirect(f"{room}?item={item}#item" if item else room)
         case Meeting.State.PLANNED | Meeting.State.NOTICED if Ability.SEE_DRAFTS in mine:
             page = reverse("room:prepare", args=[meeting.pk])
+        case Meeting.State.PLANNED | Meeting.State.NOTICED if Ability.KEEP_ROLL in mine:
+            # An office that types for the cell.
+            return redirect("room:room", meeting.pk)
         case _:
             page = reverse("room:notice", args=[meeting.pk])
     return redirect(f"{page}#item-{item}" if item else page)

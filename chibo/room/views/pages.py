@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from chibo.access.http import MemberRequest
+from chibo.access.queries import may
 from chibo.access.rules import Ability
 from chibo.base.refusals import Refusal, point_out, tell
 from chibo.book.queries import records_where
@@ -82,7 +83,7 @@ def file(request: MemberRequest, page_id: uuid.UUID) -> HttpResponse:
     """One page as it is kept: in the making for those who write, in the book for its readers."""
     today = timezone.localdate()
     page = get_object_or_404(RecordPage, pk=page_id)
-    drafts = meetings.meetings_where(request.user, Ability.SEE_DRAFTS, today)
+    drafts = meetings.meetings_where(request.user, Ability.KEEP_ROLL, today)
     in_book = records_where(request.user, today).filter(meeting=page.meeting_id)
     if not drafts.filter(pk=page.meeting_id).exists() and not in_book.exists():
         raise Http404
@@ -118,6 +119,7 @@ def _page(
         "pages": list(meetings.pages_of(meeting)),
         "form": form,
         "may_change": meeting.state not in (Meeting.State.SEALED, Meeting.State.CANCELLED),
+        "may_ask": may(request.user, Ability.CLOSE_MEETING, meeting.cell, timezone.localdate()),
         "refusal": refusal,
     }
     return render(request, "room/pages.html", context, status=status)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chibo.access.http import MemberRequest
+from chibo.access.queries import may
 from chibo.access.rules import Ability
 from chibo.base.keys import uuid7
 from chibo.base.refusals import Refusal, point_out, tell
@@ -27,11 +28,14 @@ from chibo.meetings.forms import (
 )
 from chibo.meetings.models import AgendaItem, Meeting, Vote
 from chibo.meetings.queries import Roll
+from chibo.meetings.typists import typed_on_behalf
 from chibo.resolutions.forms import ResolutionForm, TaskForm
 from chibo.resolutions.refusals import refusal as refused
 from chibo.room.finding import meeting_for
 from chibo.room.reasons import reason_of
 from chibo.room.roll_words import groups
+from chibo.units.models import Unit
+from chibo.units.queries import path
 
 _LATE = timedelta(hours=6)
 
@@ -133,11 +137,21 @@ def show(
             {said.person_id for row in items for said in row.speeches.all() if said.person_id}
         ),
         "pages": list(meetings.pages_of(meeting)),
+        "typed": typed_on_behalf(meeting),
+        "helps": _helped(request, meeting),
         "refusal": refusal,
         **_forms(meeting, roll, current, now),
         **bound,
     }
     return render(request, "room/room.html", context, status=status)
+
+
+def _helped(request: MemberRequest, meeting: Meeting) -> Unit | None:
+    """The cell, with its name, for which somebody of an office types; None for one of its own."""
+    today = timezone.localdate()
+    if may(request.user, Ability.KEEP_ROLL, meeting.cell, today):
+        return None
+    return path(meeting.cell, today)[-1]
 
 
 def _current(
