@@ -10,7 +10,7 @@ from chibo.access.models import Grant
 from chibo.access.rules import ABILITIES, OF_THE_CELL, Ability, roles_with
 from chibo.base.periods import covers, valid_on
 from chibo.people.models import Account, Person
-from chibo.people.queries import belonging, people_of
+from chibo.people.queries import belonging, people_of, units_belonged
 from chibo.units.models import Ancestry, Unit
 from chibo.units.queries import path
 
@@ -25,8 +25,14 @@ def roles_held(account: Account, on: date) -> tuple[Grant, ...]:
     """
 
     def found() -> tuple[Grant, ...]:
-        held = Grant.objects.filter(valid_on(on), _stands(on), account=account)
-        return tuple(held.select_related("unit__kind"))
+        held = tuple(
+            Grant.objects.filter(valid_on(on), account=account).select_related("unit__kind")
+        )
+        # `_stands` in three plain questions: as one it takes the ORM twice as long to put together.
+        if account.person_id is None or OF_THE_CELL.isdisjoint(one.role for one in held):
+            return held
+        own = units_belonged(account.person_id, on)
+        return tuple(one for one in held if one.role not in OF_THE_CELL or one.unit_id in own)
 
     return _once(account, ("grants", on), found)
 

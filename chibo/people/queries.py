@@ -150,6 +150,13 @@ def belonging(on: date, person: str, unit: str) -> Q:
     return Q(Exists(members)) | Q(Exists(posts))
 
 
+def units_belonged(person_id: int, on: date) -> set[int]:
+    """Return the ids of the units a person belongs to on a day: what `belonging` asks of a row."""
+    members = Membership.objects.filter(valid_on(on), person=person_id, cell__isnull=False)
+    posts = Post.objects.filter(valid_on(on), person=person_id)
+    return {unit for (unit,) in members.values_list("cell").union(posts.values_list("unit"))}
+
+
 def belongs_on(person: Person, cell_id: int, on: date) -> bool:
     """Say whether a person has any membership of a cell on a day."""
     return Membership.objects.filter(valid_on(on), person=person, cell=cell_id).exists()

@@ -9,7 +9,7 @@ from math import isfinite
 from os.path import commonprefix
 from typing import Any, Self
 
-from pycrdt import Doc, Map, Text
+from pycrdt import Array, Doc, Map, Text
 
 
 class Garbage(ValueError):
@@ -58,6 +58,14 @@ class Document:
         whole: dict[str, Any] = _whole(found)
         return whole
 
+    def keys(self) -> set[str]:
+        """Return the keys of all decisions."""
+        return set(self._decisions.keys())
+
+    def decisions_of(self, keys: Iterable[str]) -> dict[str, Any]:
+        """Return what stands under some keys, of whatever shape."""
+        return {key: _whole(_plain(self._decisions[key])) for key in keys}
+
     def put(self, decisions: Mapping[str, Any]) -> None:
         """Write decisions under their keys: the server's own, and those a document lost."""
         with self._doc.transaction():
@@ -105,6 +113,10 @@ class Document:
 def _shared(one: str, other: str) -> int:
     """Count the letters both begin with."""
     return len(commonprefix([one, other]))  # noqa: RUF071 (letters, not parts of a path)
+
+
+def _plain(value: Any) -> Any:
+    return value.to_py() if isinstance(value, Map | Array) else value
 
 
 def _whole(value: Any) -> Any:

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from chibo.access import actions
 from chibo.access.models import Grant
-from chibo.access.queries import roles_held
+from chibo.access.queries import grants_where, roles_held
 from chibo.people.actions import members
-from chibo.people.models import Account
+from chibo.people.models import Account, Membership, Post
 from tests import factories
-from tests.factories.access import next_to, reader
+from tests.factories.access import ABOVE, IN_THE_CELL, NEIGHBOUR, account_of, next_to, reader
 from tests.factories.meetings import BY, Village
 from tests.factories.watching import logged, refused
 
@@ -141,3 +141,27 @@ def test_nobody_ends_the_role_by_which_accounts_are_kept(village: Village) -> No
     assert answer.status_code == 409
     assert "Ask another who keeps them to end it." in said(answer)
     actions.end_grant(grant_id=own.pk, until=date.max, **(BY | {"by": "technician"}))
+
+
+@pytest.mark.parametrize("role", [*IN_THE_CELL, *ABOVE, NEIGHBOUR])
+@pytest.mark.parametrize("how", ["as it was", "left", "moved", "kept a post", "without a person"])
+def test_what_rests_in_the_list_opens_nothing(village: Village, role: str, how: str) -> None:
+    """The office's list asks the rule of rows, `roles_held` of one account: they must agree."""
+    account = account_of(role, village)
+    person = account.person
+    if person is not None and how != "as it was":
+        Post.objects.filter(person=person).exclude(
+            kind="secretary" if how == "kept a post" else ""
+        ).delete()
+        if how == "moved":
+            Membership.objects.filter(person=person).update(cell=next_to(village))
+        elif how in {"left", "kept a post"}:
+            Membership.objects.filter(person=person).delete()
+        else:
+            Account.objects.filter(pk=account.pk).update(person=None)
+    keeper = factories.account("coquan", "office", at=village.commune)
+
+    held = set(roles_held(Account.objects.get(pk=account.pk), TODAY))
+    listed = grants_where(keeper, TODAY).filter(account=account)
+
+    assert held == {one for one in listed if not getattr(one, "rests")}  # noqa: B009 - annotated

@@ -1,19 +1,23 @@
 """Taking in what devices send."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from chibo.audit.log import record
 from chibo.meetings.models import Meeting
-from chibo.room.document import Garbage
-from chibo.room.merging import locked_document, take_in
+from chibo.room.document import Document, Garbage
+from chibo.room.merging import load, locked_document, take_in
 from chibo.room.models import Device, RoomDocument
 from chibo.units.models import Unit
 
 # A whole meeting of two hundred people comes to some 200 kB; ten of them fit.
 LARGEST = 2 * 1024 * 1024
+
+_HEARD_EVERY = timedelta(seconds=30)
+# Less than what a clock of a phone is off from one answer to the next.
+_SKEW_THAT_MATTERS = 1.0
 
 _NAMES = uuid.UUID("0199b3a4-8c00-7c6e-9d54-6368696269ff")
 
@@ -89,13 +93,16 @@ def receive(
     by: str,
     at: datetime,
     skew: float = 0,
-) -> RoomDocument:
+) -> tuple[RoomDocument, Document]:
     """Take in some bytes of a document; the same bytes a second time change nothing.
+
+    Returns the row and the document with everything taken in so far.
 
     device: the one that sent them; None for a file that an office loads. skew: seconds by which
     its clock is slow.
 
-    Raises Revoked, TooLarge or Unreadable; then nothing has changed.
+    Raises RoomDocument.DoesNotExist, OtherMeeting when the device carries another cell, Revoked,
+    TooLarge or Unreadable; then nothing has changed.
     """
     if device is not None and device.revoked_at is not None:
         raise Revoked
@@ -103,13 +110,21 @@ def receive(
         raise TooLarge
     with transaction.atomic(durable=True):
         row = locked_document(document_id)
+        if row.part_of_id is not None:
+            row = locked_document(row.part_of_id)
+        if device is not None and row.cell_id != device.cell_id:
+            raise OtherMeeting
         try:
             taken = take_in(row, data, device=device, by=by, at=at)
         except Garbage:
             raise Unreadable from None
-        if device is not None:
-            device.seen_at, device.skew = at, skew
-            device.save(update_fields=["seen_at", "skew"])
-        if taken:
+        if device is not None and _is_news(device, at, skew):
+            Device.objects.filter(pk=device.pk).update(seen_at=at, skew=skew)
+        if taken is not None:
             record("room.received", row, by=by, at=at, unit_code=row.cell.code, bytes=len(data))
-    return row
+    return row, taken or load(row)
+
+
+def _is_news(device: Device, at: datetime, skew: float) -> bool:
+    """Say whether it is worth a write that a device was heard of: people read minutes."""
+    return at - device.seen_at >= _HEARD_EVERY or abs(skew - device.skew) >= _SKEW_THAT_MATTERS

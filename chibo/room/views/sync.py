@@ -22,11 +22,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.access.http import MemberRequest
+from chibo.access.queries import may
 from chibo.access.rules import Ability
 from chibo.meetings.models import Meeting
 from chibo.room import copy, queries
 from chibo.room.actions import devices, documents, folding
-from chibo.room.document import Garbage
+from chibo.room.document import Document, Garbage
 from chibo.room.finding import cell_for, meeting_for
 from chibo.room.lines import moment_text, uuid_in
 from chibo.room.merging import load
@@ -109,22 +110,30 @@ def fetch(request: MemberRequest, code: str) -> dict[str, Any]:
 @_answering
 def sync(request: MemberRequest, document_id: uuid.UUID) -> dict[str, Any]:
     """Take in what a device wrote of one meeting, and give it what it lacks."""
-    row, now = _known(request, document_id), timezone.now()
-    asked = _asked(request)
-    device = _device(request, asked)
-    row = row or _begun_apart(request, document_id, asked)
-    if row.cell_id != device.cell_id:
-        raise _other_cell()
+    now = timezone.now()
+    device, asked = _device_at(request, document_id)
     skew, sent = _skew(asked, now), _bytes(asked.get("update"))
+
+    def take() -> tuple[RoomDocument, Document]:
+        if not sent:
+            row = _document(document_id, device)
+            return row, load(row)
+        return documents.receive(
+            document_id=document_id, data=sent, device=device, skew=skew,
+            by=request.user.username, at=now,
+        )  # fmt: skip
+
     try:
-        if sent:
-            row = documents.receive(
-                document_id=row.pk, data=sent, device=device, skew=skew,
-                by=request.user.username, at=now,
-            )  # fmt: skip
-        lacking = load(row).since(_bytes(asked.get("vector")))
+        try:
+            row, document = take()
+        except RoomDocument.DoesNotExist:
+            _begin(request, document_id, asked)
+            row, document = take()
+        lacking = document.since(_bytes(asked.get("vector")))
     except documents.TooLarge:
         raise _too_large() from None
+    except documents.OtherMeeting:
+        raise _other_cell() from None
     except (documents.Unreadable, Garbage):
         raise _not_understood() from None
     return {
@@ -160,7 +169,8 @@ def _standing(row: RoomDocument) -> dict[str, Any]:
     return {
         "folded": row.folded_number,
         "state": row.meeting.state if row.meeting else "",
-        "points": [_point(one) for one in queries.points_of(row)],
+        # Before the first fold nothing was refused.
+        "points": [_point(one) for one in queries.points_of(row)] if row.folded_at else [],
     }
 
 
@@ -178,36 +188,58 @@ def _reachable(request: MemberRequest) -> Any:
     return queries.documents_where(request.user, Ability.KEEP_ROLL, timezone.localdate())
 
 
-def _known(request: MemberRequest, document_id: uuid.UUID) -> RoomDocument | None:
-    """The document asked for, begun now if it is a meeting's; None if nobody has it yet."""
-    row: RoomDocument | None = _reachable(request).filter(pk=document_id).first()
-    if row is not None:
-        return row.part_of or row
-    if RoomDocument.objects.filter(pk=document_id).exists():
-        raise Http404
-    meeting = Meeting.objects.filter(pk=document_id).first()
-    if meeting is None:
-        return None
-    meeting = meeting_for(request, document_id, Ability.KEEP_ROLL)
-    return documents.begin(meeting=meeting, by=request.user.username, at=timezone.now())
+def _document(document_id: uuid.UUID, device: Device) -> RoomDocument:
+    """The document a device asks for.
+
+    Raises RoomDocument.DoesNotExist, or documents.OtherMeeting.
+    """
+    rows = RoomDocument.objects.select_related("meeting", "part_of__meeting")
+    found = rows.get(pk=document_id)
+    if found.cell_id != device.cell_id:
+        raise documents.OtherMeeting
+    return found.part_of or found
 
 
-def _begun_apart(
-    request: MemberRequest, document_id: uuid.UUID, asked: dict[str, Any]
-) -> RoomDocument:
-    """The document of a month of which the device knew no meeting."""
+def _begin(request: MemberRequest, document_id: uuid.UUID, asked: dict[str, Any]) -> None:
+    """Begin the document of a meeting, or of a month of which the device knew no meeting."""
+    by, now = request.user.username, timezone.now()
+    if Meeting.objects.filter(pk=document_id).exists():
+        meeting = meeting_for(request, document_id, Ability.KEEP_ROLL)
+        documents.begin(meeting=meeting, by=by, at=now)
+        return
     cell = cell_for(request, str(asked.get("cell", "")), Ability.KEEP_ROLL)
     try:
-        return documents.begin_apart(
+        documents.begin_apart(
             key=document_id,
             cell=cell,
             kind=str(asked.get("kind")),
             month=date.fromisoformat(str(asked.get("month"))),
-            by=request.user.username,
-            at=timezone.now(),
+            by=by,
+            at=now,
         )
-    except (ValueError, documents.OtherMeeting):
-        raise _other_cell() from None
+    except ValueError:
+        raise documents.OtherMeeting from None
+
+
+def _device_at(request: MemberRequest, document_id: uuid.UUID) -> tuple[Device, dict[str, Any]]:
+    """The device that asks, of somebody who may write in its cell, and what it asks."""
+    try:
+        asked = _asked(request)
+        device = _device(request, asked)
+    except Refused:
+        # Who may not reach the document learns nothing, not even what is wrong with the request.
+        _must_reach(request, document_id)
+        raise
+    if not may(request.user, Ability.KEEP_ROLL, device.cell, timezone.localdate()):
+        raise Http404
+    return device, asked
+
+
+def _must_reach(request: MemberRequest, document_id: uuid.UUID) -> None:
+    if RoomDocument.objects.filter(pk=document_id).exists():
+        get_object_or_404(_reachable(request), pk=document_id)
+    elif Meeting.objects.filter(pk=document_id).exists():
+        meeting_for(request, document_id, Ability.KEEP_ROLL)
 
 
 def _device(request: MemberRequest, asked: dict[str, Any]) -> Device:
@@ -215,7 +247,7 @@ def _device(request: MemberRequest, asked: dict[str, Any]) -> Device:
         key = uuid_in(asked.get("device"))
     except WrongShape:
         raise _not_understood() from None
-    device = Device.objects.filter(pk=key, account=request.user).first()
+    device = Device.objects.select_related("cell").filter(pk=key, account=request.user).first()
     if device is None or device.revoked_at is not None:
         raise _revoked()
     return device
