@@ -27,7 +27,7 @@ def load(row: RoomDocument, *, until: int | None = None) -> Document:
     return _put_together(row, later.values_list("data", flat=True))
 
 
-def _put_together(row: RoomDocument, parts: Iterable[bytes]) -> Document:
+def _put_together(row: RoomDocument, parts: Iterable[bytes | memoryview]) -> Document:
     state = [bytes(row.state)] if row.state else []
     return Document([*state, *(bytes(part) for part in parts)])
 

@@ -5,6 +5,7 @@ import { html, nothing, render } from "lit-html";
 import { shown } from "./projection";
 import { Session } from "./session";
 import { Store } from "./store";
+import { keepAwake } from "./ui/awake";
 import { carried } from "./ui/carried";
 import { ending } from "./ui/ending";
 import { meetings, paper, pending, title } from "./ui/frame";
@@ -86,6 +87,7 @@ class Page {
       void this.session.store.about().catch(() => this.about).then((about) => {
         this.about = about;
         document.body.classList.toggle("body--wall", this.isWall);
+        keepAwake(this.isWall);
         render(this.page(about), this.root);
       });
     });
