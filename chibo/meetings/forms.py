@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.base.forms import DayField, HourField, LineField, SeenForm
 from chibo.base.seen import fingerprint
-from chibo.base.time import local_day, local_moment
+from chibo.base.time import local_moment
 from chibo.meetings.actions.prepare import seen_of_huddle, seen_of_item
-from chibo.meetings.models import AgendaItem, Entrustment, Huddle, Meeting, Vote
+from chibo.meetings.models import AgendaItem, Huddle, Meeting, Vote
 from chibo.people.models import Person
 
 
@@ -88,7 +88,7 @@ class ItemForm(SeenForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "presenter", people)
+        offer(self, "presenter", people)
 
     @classmethod
     def of(cls, item: AgendaItem) -> dict[str, Any]:
@@ -121,7 +121,7 @@ class HuddleForm(SeenForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "present", people)
+        offer(self, "present", people)
 
     def held_at(self) -> datetime:
         """Return the aware moment of the huddle."""
@@ -157,7 +157,7 @@ class PreparationForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "person", people)
+        offer(self, "person", people)
 
 
 class MaterialForm(forms.Form):
@@ -171,89 +171,6 @@ class MaterialForm(forms.Form):
             "empty": _("The file is empty. Choose another one."),
         },
     )
-
-
-class OpenedForm(forms.Form):
-    """When a meeting was opened that was held on paper."""
-
-    hour = HourField(
-        label=_("Opened at"), help_text=_("As it stands on the paper; the planned hour otherwise.")
-    )
-
-    def opened_at(self, meeting: Meeting) -> datetime:
-        """Return the aware moment, on the day of the meeting."""
-        return local_moment(local_day(meeting.starts_at), self.cleaned_data["hour"])
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    """A choice of several files at once; on a phone also the camera."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, as a list."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
-            **kwargs,
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Return each file, checked by itself."""
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(one, initial) for one in files or [None]]
-
-
-class PagesForm(forms.Form):
-    """Photographs or scans of the minutes written by hand."""
-
-    photographs = FilesField(
-        label=_("Photographs or scans"),
-        help_text=_(
-            "JPEG, PNG or PDF, at most 20 MB each; several at once. Nothing marked secret."
-        ),
-        error_messages={
-            "required": _("Choose at least one photograph."),
-            "empty": _("A file is empty. Choose it again."),
-        },
-    )
-
-
-class ConsentForm(forms.Form):
-    """How an office was asked to type a meeting."""
-
-    consented_by = forms.ModelChoiceField(
-        label=_("Who asked"),
-        queryset=Person.objects.none(),
-        help_text=_("The secretary or the deputy of the cell."),
-        error_messages={"required": _("Choose who asked for it.")},
-    )
-    how = forms.ChoiceField(
-        label=_("How"),
-        choices=[one for one in Entrustment.How.choices if one[0] != Entrustment.How.HERE],
-    )
-    consented_on = DayField(label=_("On which day"))
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, "consented_by", people)
-
-
-class SignedForm(forms.Form):
-    """Who signed the paper from which a meeting was typed."""
-
-    signed_by = forms.ModelChoiceField(
-        label=_("Who signed"),
-        queryset=Person.objects.none(),
-        error_messages={"required": _("Choose who signed the paper.")},
-    )
-    signed_on = DayField(label=_("Signed on"))
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, "signed_by", people)
 
 
 class SeatForm(forms.Form):
@@ -272,8 +189,8 @@ class SeatForm(forms.Form):
     def __init__(self, *args: Any, people: Any, secretary: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.secretary = secretary
-        _offer(self, "chair", people)
-        _offer(self, "meeting_secretary", people)
+        offer(self, "chair", people)
+        offer(self, "meeting_secretary", people)
 
     def clean(self) -> dict[str, Any]:
         """Another chair than the secretary needs a reason: the minutes print it."""
@@ -304,7 +221,7 @@ class SpeechForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "person", people)
+        offer(self, "person", people)
 
 
 def _count(label: Any) -> forms.IntegerField:
@@ -375,7 +292,7 @@ class GuestForm(forms.Form):
     title = LineField(label=_("From where, as what"), required=False, max_length=120)
 
 
-def _offer(form: forms.Form, name: str, people: Any) -> None:
+def offer(form: forms.Form, name: str, people: Any) -> None:
     """Let a field choose among some people, shown by name in the order given."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (narrows the type for mypy)

@@ -154,3 +154,30 @@ test("papers are kept when somebody chose them, and leave with their meeting", a
   await session.renew();
   expect(session.files).toEqual(new Set());
 });
+
+const CUT: Record<string, () => Promise<Response>> = {
+  "on its way there": () => Promise.reject(new TypeError("cut")),
+  "in the middle of the answer": () => Promise.resolve(new Response('{"version":1,"meetings":[{"id":"ne')),
+  "by a gateway that answers something else": () => Promise.resolve(new Response("<html>", { status: 502 })),
+};
+
+for (const [where, answer] of Object.entries(CUT)) {
+  test(`a copy that was cut ${where} leaves the one there is, and the next one comes whole`, async () => {
+    let line = answer;
+    vi.stubGlobal("fetch", (url: string) => url.endsWith("/copy/") ? line() : Promise.reject(new TypeError("cut")));
+    const { session } = await working("last");
+    await session.enter("last");
+    session.decide("roll/1", { mark: "present" });
+    await session.flush();
+
+    await expect(session.renew()).rejects.toThrow();
+
+    expect(session.copy?.meetings.map((one) => one.document)).toEqual(["last"]);
+    expect(session.waiting).toHaveLength(1);
+
+    line = () => Promise.resolve(Response.json(copy("last", "next")));
+    await session.renew();
+    expect(session.copy?.meetings.map((one) => one.document)).toEqual(["last", "next"]);
+    expect(session.waiting).toHaveLength(1);
+  });
+}

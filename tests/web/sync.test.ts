@@ -111,6 +111,21 @@ describe("what the server answers", () => {
   });
 });
 
+for (const [what, answer] of Object.entries({
+  "the page of a wifi that wants to be signed in to": "<html>Sign in</html>",
+  "half an answer": '{"number":1,"update":"AAA',
+  "something else in JSON": '{"hello":1}',
+  "nothing": "",
+})) {
+  test(`${what} is no answer, and nothing counts as sent`, async () => {
+    const { store, document } = await device(["ốm"]);
+
+    await expect(run(store, document, () => Promise.resolve(new Response(answer)))).rejects.toThrow(NoNetwork);
+
+    expect(await store.waiting()).toBe(1);
+  });
+}
+
 test("a month of unsent work goes up in pieces that get through", () => {
   const unsent = Array.from({ length: 100 }, (_, id) => ({
     id, document: "m", update: new Uint8Array(5_000), names: [], at: "",

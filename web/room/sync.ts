@@ -77,7 +77,7 @@ export class Sync {
     let answer: Heard | undefined;
     for (const batch of batches.length > 0 ? batches : [[]]) {
       answer = await this.send(which, batch, vector());
-      const lacking = fromBase64(answer.update);
+      const lacking = lackingOf(answer);
       // The two bytes of an update that says nothing.
       if (lacking.length > 2) {
         await this.store.keep(which.id, lacking);
@@ -111,7 +111,11 @@ export class Sync {
       },
     });
     const answered: unknown = await response.json().catch(() => null);
-    if (response.ok) return answered as Answered;
+    if (response.ok) {
+      // The page of some wifi that wants to be signed in to is no answer of ours.
+      if (answered === null || typeof answered !== "object") throw new NoNetwork();
+      return answered as Answered;
+    }
     const refused = answered as { refused?: string; sentence?: string } | null;
     if (refused?.refused) throw new Refused(refused.refused, refused.sentence ?? "");
     // A page instead of an answer: the sign-in has gone.
@@ -153,6 +157,14 @@ export class Sync {
     }
     if (response.type === "opaqueredirect" || response.status === 302) throw new SignedOut();
     return response;
+  }
+}
+
+function lackingOf(answer: Heard): Uint8Array {
+  try {
+    return fromBase64(answer.update);
+  } catch {
+    throw new NoNetwork();
   }
 }
 

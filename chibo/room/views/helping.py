@@ -25,8 +25,8 @@ from chibo.base.time import local_day
 from chibo.book import actions as book
 from chibo.book.queries import closing_gaps
 from chibo.meetings.actions import guards, helping
-from chibo.meetings.forms import ConsentForm, SignedForm
 from chibo.meetings.models import Entrustment, Meeting
+from chibo.meetings.paper_forms import ConsentForm, SignedForm
 from chibo.meetings.queries import OPEN, entrusted
 from chibo.meetings.typists import entrustments, typed_on_behalf
 from chibo.people.models import Person

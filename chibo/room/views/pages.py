@@ -15,8 +15,8 @@ from chibo.book.queries import records_where
 from chibo.meetings import queries as meetings
 from chibo.meetings.actions import guards
 from chibo.meetings.actions import pages as actions
-from chibo.meetings.forms import PagesForm
 from chibo.meetings.models import Meeting, RecordPage
+from chibo.meetings.paper_forms import PagesForm
 from chibo.meetings.refusals import refusal as refused
 from chibo.room.finding import meeting_for
 

@@ -21,12 +21,12 @@ from chibo.meetings.actions import guards
 from chibo.meetings.forms import (
     ConclusionForm,
     GuestForm,
-    OpenedForm,
     SeatForm,
     SpeechForm,
     VoteForm,
 )
 from chibo.meetings.models import AgendaItem, Meeting, Vote
+from chibo.meetings.paper_forms import OpenedForm
 from chibo.meetings.queries import Roll
 from chibo.meetings.typists import typed_on_behalf
 from chibo.resolutions.forms import ResolutionForm, TaskForm
