@@ -11,6 +11,12 @@ if "CHIBO_TEST_HOME" not in os.environ:
 os.environ["CHIBO_HOME"] = os.environ["CHIBO_TEST_HOME"]
 os.environ["CHIBO_SECRET_KEY"] = "only for tests"
 
+_databases = os.environ.get("CHIBO_TEST_DATABASES", "").split()
+if _databases:
+    # Each of pytest's workers, gw0, gw1 and so on, has a PostgreSQL to itself.
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.environ["DATABASE_URL"] = _databases[_worker % len(_databases)]
+
 from chibo.settings import *  # noqa: E402, F403 - the lines above must come first
 from chibo.settings import CHIBO_HOME, DATABASES  # noqa: E402
 

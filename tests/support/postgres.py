@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-# Nothing here must survive a power cut.
-HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+# Nothing here must survive a power cut; and what cleans up by itself would end snapshots.
+HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 
 
 class NoPostgres(Exception):
