@@ -32,6 +32,7 @@ from chibo.meetings.typists import entrustments, typed_on_behalf
 from chibo.people.models import Person
 from chibo.people.queries import leaders_on
 from chibo.resolutions.refusals import refusal as refused
+from chibo.room.queries import is_unfolded
 from chibo.units.models import Unit
 from chibo.units.queries import existing, path
 
@@ -142,8 +143,8 @@ def approve(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         pk__in=given.values("meeting"),
     )
     form = SignedForm(request.POST, people=_who_may_sign(meeting))
-    if meeting.state == Meeting.State.HELD and closing_gaps(meeting):
-        # Nothing is approved that is not whole.
+    if meeting.state == Meeting.State.HELD and (closing_gaps(meeting) or is_unfolded(meeting)):
+        # Nothing is approved that is not whole; the closing page says what is missing.
         return redirect("room:close", meeting.pk)
 
     def save() -> None:
