@@ -1,10 +1,8 @@
 """Starting a server as users run it, and counting what a request costs it."""
 
 import http.client
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from tests.bench.world import surroundings
+from tests.support.ports import free_port, wait_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,13 @@ class Server:
 @contextmanager
 def serving(application: str, home: Path) -> Iterator[Server]:
     """Serve a WSGI application with granian as `chibo serve` does, one worker."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += ["--host", "127.0.0.1", "--workers", "1", "--blocking-threads", "4"]
     command += ["--log-level", "error", application]
     child = subprocess.Popen(command, env=surroundings(home))
     try:
-        _wait_for(port)
+        wait_for(port)
         yield Server(port, psutil.Process(child.pid))
     finally:
         child.terminate()
@@ -54,15 +51,6 @@ def serving(application: str, home: Path) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-
-
-def _wait_for(port: int) -> None:
-    for _attempt in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError(port)
 
 
 def cost(

@@ -6,7 +6,6 @@ import socket
 import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.support.ports import free_port, wait_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     environment = {**kept, "CHIBO_HOME": str(home)}
     chibo = [sys.executable, "-m", "chibo"]
     subprocess.run([*chibo, "migrate", "-v", "0"], env=environment, check=True)
-    found = Office(home, _free_port(), _free_port())
+    found = Office(home, free_port(), free_port())
     words = ["serve", "--https", "--host", "127.0.0.1", "--port", str(found.port)]
     child = subprocess.Popen(
         [*chibo, *words, "--plain-port", str(found.plain_port)],
@@ -42,7 +43,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        _wait_for(found.port, child)
+        wait_for(found.port, seconds=60, is_alive=lambda: child.poll() is None)
         yield found
     finally:
         child.terminate()
@@ -51,22 +52,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(port: int, child: subprocess.Popen[bytes]) -> None:
-    for _attempt in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        assert child.poll() is None
-        time.sleep(0.1)
-    raise TimeoutError(port)
 
 
 def trusting(office: Office) -> ssl.SSLContext:

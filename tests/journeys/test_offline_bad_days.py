@@ -58,6 +58,15 @@ def saved_file(page: Page) -> Document:
     return Document([b64decode(found["update"])])
 
 
+def write_one(phone: Page, village: Village, meeting: Meeting) -> None:
+    """Carry the cell, open the room without a signal, and mark the secretary: kept, not sent."""
+    carry(phone, "bithu", meeting)
+    enter(phone)
+    open_room(phone)
+    mark_present(phone, village.secretary.full_name)
+    kept(phone)
+
+
 def test_a_full_phone_says_so_and_keeps_all_once_there_is_room(
     phone: Page, village: Village, meeting: Meeting
 ) -> None:
@@ -154,11 +163,7 @@ def test_two_phones_with_a_signal_see_each_other(
 def test_a_signed_out_phone_keeps_what_it_wrote_and_says_so(
     phone: Page, village: Village, meeting: Meeting
 ) -> None:
-    carry(phone, "bithu", meeting)
-    enter(phone)
-    open_room(phone)
-    mark_present(phone, village.secretary.full_name)
-    kept(phone)
+    write_one(phone, village, meeting)
     phone.context.clear_cookies()
     phone.context.set_offline(False)
 
@@ -187,11 +192,7 @@ def test_a_revoked_phone_erases_its_copy(phone: Page, village: Village, meeting:
 def test_a_revoked_phone_with_unsent_words_keeps_them(
     phone: Page, village: Village, meeting: Meeting
 ) -> None:
-    carry(phone, "bithu", meeting)
-    enter(phone)
-    open_room(phone)
-    mark_present(phone, village.secretary.full_name)
-    kept(phone)
+    write_one(phone, village, meeting)
     devices.revoke_device(key=Device.objects.get().pk, by="x", at=timezone.now())
 
     phone.context.set_offline(False)

@@ -4,13 +4,14 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+
+from tests.support.ports import free_port
 
 # Nothing here must survive a power cut; and what cleans up by itself would end snapshots.
 HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
@@ -90,7 +91,7 @@ def running_cluster(bin_directory: Path, home: Path, owner: str | None) -> Itera
 
     Raises NoPostgres with the server's own words if it does not start.
     """
-    port = _free_port()
+    port = free_port()
     password = secrets.token_urlsafe()
     password_file = home / "password"
     password_file.write_text(password)
@@ -143,10 +144,3 @@ def _as(owner: str | None, words: list[str | Path]) -> subprocess.CompletedProce
         )
         output.seek(0)
         return subprocess.CompletedProcess(words, done.returncode, stdout=output.read())
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
