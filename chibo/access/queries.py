@@ -28,7 +28,7 @@ def roles_held(account: Account, on: date) -> tuple[Grant, ...]:
         held = tuple(
             Grant.objects.filter(valid_on(on), account=account).select_related("unit__kind")
         )
-        # `_stands` in three plain questions: as one it takes the ORM twice as long to put together.
+        # `_stands` in two plain questions: as one it takes the ORM twice as long to put together.
         if account.person_id is None or OF_THE_CELL.isdisjoint(one.role for one in held):
             return held
         own = units_belonged(account.person_id, on)

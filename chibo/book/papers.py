@@ -18,6 +18,7 @@ from chibo.book.naming import (
 from chibo.book.record import Record
 from chibo.documents import papers
 from chibo.documents.wording.phrases import capital, share, short_date
+from chibo.units.naming import committee_name
 
 _POST = {
     "secretary": "bí thư",
@@ -323,8 +324,7 @@ _BY_RIGHT = {
 
 
 def _committee(record: Record) -> str:
-    parent = str(record["cell"]["parent"])
-    return parent.replace("Đảng bộ", "Đảng ủy", 1)
+    return committee_name(str(record["cell"]["parent"]))
 
 
 def _moment(text: str) -> datetime:

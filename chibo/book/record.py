@@ -12,7 +12,7 @@ from chibo.base.time import local_day
 from chibo.meetings import queries as meetings
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.queries import Roll, RollLine
-from chibo.meetings.typists import entrustments, typed_on_behalf
+from chibo.meetings.typists import typed_on_behalf
 from chibo.people.models import Person, Post
 from chibo.people.queries import CellMember, posts_on
 from chibo.people.rules import Place, Why
@@ -61,9 +61,9 @@ def record_of(meeting: Meeting, at: datetime) -> Record:
 def _on_behalf(meeting: Meeting) -> Record:
     """Who of an office typed for the cell, with whose consent and approval. Else nothing."""
     typed = typed_on_behalf(meeting)
-    if not typed.names:
+    given = typed.given
+    if given is None or not typed.names:
         return {}
-    *_before, given = entrustments(meeting)
     approved = given.approved_by
     return {
         "on_behalf": {

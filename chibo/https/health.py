@@ -19,7 +19,7 @@ def flaw_and_state(at: datetime) -> tuple[Detail | None, Detail]:
     """Return what browsers object to, now or before long, if anything, and what stands."""
     served = queries.served()
     if (exposed := queries.open_to_others()) is not None:
-        return {"why": "open https key", "place": exposed}, {}
+        return {"why": "open key", "place": exposed}, {}
     if served is None:
         return None, {"why": "no https"}
     try:

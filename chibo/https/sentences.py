@@ -53,8 +53,8 @@ def refusal(error: Exception) -> str:
             }
         case Unreadable():
             return _(
-                "%(file)s is damaged. Take it out of a backup, or run chibo serve --new-authority."
-            ) % {"file": error}
+                "%(place)s is damaged. Take it out of a backup, or run chibo serve --new-authority."
+            ) % {"place": error}
         case AuthorityEnded():
             return _("The authority's ten years are over. Run chibo serve --new-authority.")
     return ""

@@ -58,9 +58,7 @@ def entrusted(account: Account, ability: Ability, on: date) -> QuerySet[Entrustm
     offices = granted_at(account, [Ability.TYPE_FOR_CELLS], on)
     if not offices or ability not in ENTRUSTED_WHEN_SIGNED:
         return Entrustment.objects.none()
-    rows = Entrustment.objects.filter(office__in=offices, ended_at=None).exclude(
-        meeting__state__in=[Meeting.State.SEALED, Meeting.State.CANCELLED]
-    )
+    rows = Entrustment.objects.filter(office__in=offices, ended_at=None, meeting__state__in=OPEN)
     if ability in ENTRUSTED:
         return rows
     return rows.filter(approved_how=Entrustment.How.PAPER)

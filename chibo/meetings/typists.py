@@ -4,7 +4,6 @@ Read from the log, which holds who wrote each line and cannot be rewritten; noth
 where nothing was entrusted.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,24 +23,29 @@ _REST = "roll.rest_present"
 class Typed:
     """What was typed on behalf.
 
+    given: the last entrustment, also one taken back since; None where nothing was entrusted.
     lines: by the key of a row, or `roll/<person>`, who typed it last. names: all who typed anything.
     """
 
-    office: str = ""
+    given: Entrustment | None = None
     lines: dict[str, str] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
+
+    @property
+    def office(self) -> str:
+        """Return how minutes call the office that types."""
+        return self.given.office_name if self.given else ""
 
 
 def typed_on_behalf(meeting: Meeting) -> Typed:
     """Return which lines of a meeting somebody of an office typed for its cell."""
-    given = list(entrustments(meeting))
+    rows = Entrustment.objects.filter(meeting=meeting).order_by("recorded_at")
+    given = list(rows.select_related("consented_by", "approved_by"))
     if not given:
         return Typed()
-    found = Typed(office=given[-1].office_name)
+    found = Typed(given[-1])
     helpers = _Helpers(meeting)
-    entries = Entry.objects.filter(
-        unit_code=meeting.cell.code, at__gte=min(one.recorded_at for one in given)
-    )
+    entries = Entry.objects.filter(unit_code=meeting.cell.code, at__gte=given[0].recorded_at)
     keys = _keys(meeting)
     for entry in entries.filter(subject_key__in=keys).order_by("at", "pk"):
         name = helpers.name(entry.account, local_day(entry.at))
@@ -69,12 +73,6 @@ _WRITING = {
     "resolution",
     "minutes",
 }
-
-
-def entrustments(meeting: Meeting) -> Iterable[Entrustment]:
-    """Return all entrustments of a meeting, first to last, those taken back included."""
-    rows = Entrustment.objects.filter(meeting=meeting)
-    return rows.select_related("consented_by", "approved_by").order_by("recorded_at")
 
 
 def _keys(meeting: Meeting) -> list[str]:

@@ -7,16 +7,14 @@ from django.db import transaction
 
 from chibo.audit.log import record
 from chibo.base.time import local_day
-from chibo.meetings.actions.guards import PLANNABLE, RECORDABLE, CannotChange, locked
+from chibo.meetings.actions.guards import RECORDABLE, CannotChange, locked
 from chibo.meetings.models import Entrustment, Meeting
-from chibo.meetings.models.entrustment import office_name
-from chibo.people.models import Person, Post
-from chibo.people.queries import posts_on
+from chibo.meetings.queries import OPEN
+from chibo.people.models import Person
+from chibo.people.queries import leaders_on
 from chibo.units.models import Unit
+from chibo.units.naming import office_name
 from chibo.units.queries import path
-
-_BEFORE_THE_BOOK = (*PLANNABLE, *RECORDABLE, Meeting.State.CLOSED)
-_LEADING = {Post.Kind.SECRETARY, Post.Kind.DEPUTY_SECRETARY}
 
 
 class AlreadyEntrusted(CannotChange):
@@ -61,7 +59,7 @@ def entrust(
     Raises AlreadyEntrusted, NotLeading, BadDay or WrongState; then nothing has changed.
     """
     with transaction.atomic(durable=True):
-        meeting = locked(meeting_id, _BEFORE_THE_BOOK)
+        meeting = locked(meeting_id, OPEN)
         if _open(meeting) is not None:
             raise AlreadyEntrusted
         _must_lead(consented_by, meeting)
@@ -146,7 +144,7 @@ def approve_on_paper(
 
 
 def _entrusted(
-    meeting_id: uuid.UUID, states: tuple[str, ...] = _BEFORE_THE_BOOK
+    meeting_id: uuid.UUID, states: tuple[str, ...] = OPEN
 ) -> tuple[Meeting, Entrustment]:
     meeting = locked(meeting_id, states)
     given = _open(meeting)
@@ -160,5 +158,5 @@ def _open(meeting: Meeting) -> Entrustment | None:
 
 
 def _must_lead(person: Person, meeting: Meeting) -> None:
-    if not _LEADING.intersection(posts_on(person, meeting.cell_id, local_day(meeting.starts_at))):
+    if person not in leaders_on(meeting.cell, local_day(meeting.starts_at)):
         raise NotLeading(person)

@@ -13,12 +13,11 @@ from chibo.base.text import nfc
 from chibo.base.uploads import Upload
 from chibo.documents.photographs import MOST_BYTES, BadPage, PageTooLarge, clean_page
 from chibo.documents.secrecy import classification_mark
-from chibo.meetings.actions.guards import PLANNABLE, RECORDABLE, CannotChange, locked
+from chibo.meetings.actions.guards import CannotChange, locked
 from chibo.meetings.actions.materials import Classified
-from chibo.meetings.models import Meeting, RecordPage
+from chibo.meetings.models import RecordPage
+from chibo.meetings.queries import OPEN
 
-# Until it is sealed a paper may turn up; a meeting held on paper may not be opened here yet.
-_BEFORE_THE_BOOK = (*PLANNABLE, *RECORDABLE, Meeting.State.CLOSED)
 MOST_PAGES = 40
 
 
@@ -62,7 +61,7 @@ def attach_page(*, meeting_id: uuid.UUID, upload: Upload, by: str, at: datetime)
         raise Classified(mark)
     sha256 = hashlib.sha256(clean.content).hexdigest()
     with transaction.atomic(durable=True):
-        meeting = locked(meeting_id, _BEFORE_THE_BOOK)
+        meeting = locked(meeting_id, OPEN)
         if meeting.record_pages.count() >= MOST_PAGES:
             raise TooManyPages
         if meeting.record_pages.filter(sha256=sha256).exists():
@@ -129,6 +128,6 @@ def remove_page(*, page_id: uuid.UUID, because: str, by: str, at: datetime) -> N
 
 def _locked(page_id: uuid.UUID) -> RecordPage:
     page = RecordPage.objects.select_related("meeting__cell").get(pk=page_id)
-    locked(page.meeting_id, _BEFORE_THE_BOOK)
+    locked(page.meeting_id, OPEN)
     page.refresh_from_db(fields=["position"])
     return page

@@ -6,14 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from chibo.base.keys import uuid7
 
 
-def office_name(full_name: str) -> str:
-    """Return how minutes call the office of a unit: "Văn phòng Đảng ủy xã Trung Thượng".
-
-    In Vietnamese in every language, since papers and book say it so.
-    """
-    return f"Văn phòng {full_name.replace('Đảng bộ', 'Đảng ủy', 1)}"
-
-
 class Entrustment(models.Model):
     """A cell entrusts a committee's office with typing one meeting, until it is in the book.
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from chibo.access.queries import may
 from chibo.access.rules import Ability
 from chibo.meetings.models import Meeting
-from chibo.meetings.models.entrustment import office_name
 from chibo.meetings.typists import Typed
+from chibo.units.naming import office_name
 
 register = template.Library()
 register.filter(office_name)

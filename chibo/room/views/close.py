@@ -28,7 +28,6 @@ from chibo.meetings.forms import AbsenceForm, EndForm
 from chibo.meetings.models import Meeting, RollMark
 from chibo.meetings.queries import abilities_in
 from chibo.meetings.rules import Gap, Missing
-from chibo.meetings.typists import typed_on_behalf
 from chibo.people.models import Person
 from chibo.resolutions.refusals import refusal as refused
 from chibo.room import queries
@@ -232,7 +231,6 @@ def _page(
         "may_close": Ability.CLOSE_MEETING in mine,
         # Of an office that types for the cell; the paper's approval stands on a page of its own.
         "helps": Ability.SEE_DRAFTS not in mine,
-        "typed": typed_on_behalf(meeting),
         "end_form": EndForm(prefix="end", initial=_end_initial(meeting)),
         "is_unfolded": queries.is_unfolded(meeting),
         "points": told(queries.points_in(meeting)),

@@ -28,7 +28,7 @@ from chibo.meetings.actions import guards, helping
 from chibo.meetings.models import Entrustment, Meeting
 from chibo.meetings.paper_forms import ConsentForm, SignedForm
 from chibo.meetings.queries import OPEN, entrusted
-from chibo.meetings.typists import entrustments, typed_on_behalf
+from chibo.meetings.typists import typed_on_behalf
 from chibo.people.models import Person
 from chibo.people.queries import leaders_on
 from chibo.resolutions.refusals import refusal as refused
@@ -213,7 +213,8 @@ def _page(
     **bound: Any,
 ) -> HttpResponse:
     today = timezone.localdate()
-    given = next((one for one in entrustments(meeting) if one.ended_at is None), None)
+    typed = typed_on_behalf(meeting)
+    given = typed.given if typed.given and typed.given.ended_at is None else None
     leads = may(request.user, Ability.CLOSE_MEETING, meeting.cell, today)
     typing = entrusted(request.user, Ability.KEEP_ROLL, today).filter(meeting=meeting).exists()
     context = {
@@ -222,9 +223,9 @@ def _page(
         "given": given,
         "leads": leads,
         "types": typing,
-        "is_open": meeting.state not in (Meeting.State.SEALED, Meeting.State.CANCELLED),
+        "is_open": meeting.state in OPEN,
         "offices": offices_above(meeting.cell, today)[:1] if leads else [],
-        "typed": typed_on_behalf(meeting),
+        "typed": typed,
         "pages_count": meeting.record_pages.count(),
         "is_whole": meeting.state == Meeting.State.HELD and not closing_gaps(meeting),
         "consent_form": ConsentForm(

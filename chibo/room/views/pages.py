@@ -118,7 +118,7 @@ def _page(
         "meeting": meeting,
         "pages": list(meetings.pages_of(meeting)),
         "form": form,
-        "may_change": meeting.state not in (Meeting.State.SEALED, Meeting.State.CANCELLED),
+        "may_change": meeting.state in meetings.OPEN,
         "may_ask": may(request.user, Ability.CLOSE_MEETING, meeting.cell, timezone.localdate()),
         "refusal": refusal,
     }

@@ -106,9 +106,6 @@ OTHERWISE = {
     "given https": gettext_noop(
         "HTTPS is in order for %(names)s: the certificate that was given holds %(days)s more days."
     ),
-    "open https key": gettext_noop(
-        "Others on this machine can read %(place)s. Run: chmod 600 %(place)s"
-    ),
     "unreadable https": gettext_noop(
         "%(place)s is damaged. Take it out of a backup, or run chibo serve --new-authority."
     ),
