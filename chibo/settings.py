@@ -43,6 +43,7 @@ ROOMS = [
     "resolutions",
     "book",
     "room",
+    "quality",
     "search",
     "desk",
     "example",

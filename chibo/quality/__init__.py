@@ -1,0 +1,1 @@
+"""How good a meeting was: score sheets as data, scores proposed from what is on record."""
