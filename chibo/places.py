@@ -64,16 +64,10 @@ def _frame(request: HttpRequest) -> Frame:
         parent,
         _lines(request, here),
         _lines(request, others),
-        _who(account),
+        account.shown_name,
         today,
         settings.IS_EXAMPLE,
     )
-
-
-def _who(account: Account) -> str:
-    if account.person is not None:
-        return account.person.full_name
-    return account.title or account.username
 
 
 def _places(account: Account, unit: Unit | None, today: date) -> tuple[_Names, _Names]:

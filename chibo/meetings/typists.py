@@ -111,4 +111,4 @@ class _Helpers:
         account = Account.objects.filter(username=username).select_related("person").first()
         if account is None or may(account, Ability.KEEP_ROLL, self._meeting.cell, on):
             return ""
-        return account.person.full_name if account.person else account.title or username
+        return account.shown_name

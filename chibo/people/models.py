@@ -249,3 +249,8 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    @property
+    def shown_name(self) -> str:
+        """Return how others read who did something: the person's name, else the office's."""
+        return self.person.full_name if self.person else self.title or self.username

@@ -59,7 +59,7 @@ def report(request: MemberRequest, task_id: uuid.UUID) -> HttpResponse:
             task_id=found.pk,
             **form.cleaned_data,
             reported_on=timezone.localdate(),
-            typed_by=_shown(request.user),
+            typed_by=request.user.shown_name,
             for_owner=not own,
             by=request.user.username,
             at=timezone.now(),
@@ -116,10 +116,6 @@ def _is_own(account: Account, task: Task) -> bool:
 
 def _keeps(request: MemberRequest, task: Task) -> bool:
     return Ability.KEEP_TASKS in abilities_at(request.user, task.cell, timezone.localdate())
-
-
-def _shown(account: Account) -> str:
-    return account.person.full_name if account.person else account.title or account.username
 
 
 def _page(

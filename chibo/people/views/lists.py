@@ -14,7 +14,7 @@ from chibo.audit.models import Opening
 from chibo.base.text import fold
 from chibo.people import queries, rules
 from chibo.people.actions.openings import note_opening
-from chibo.people.models import Account, Membership
+from chibo.people.models import Membership
 from chibo.people.views.finding import cell_for, keeps, person_to_see
 from chibo.units.models import Unit
 from chibo.units.queries import existing, path
@@ -51,7 +51,7 @@ def member(request: MemberRequest, person_id: int) -> HttpResponse:
     account = request.user
     is_own = account.person_id == person.pk
     if not is_own:
-        note_opening(person=person, by=account.username, shown_as=_shown(account), at=now)
+        note_opening(person=person, by=account.username, shown_as=account.shown_name, at=now)
     life = queries.life_of(person)
     here = life.official_on(today)
     cell = here.cell if here else None
@@ -89,10 +89,3 @@ def _last_cell(life: queries.Life, today: date) -> Unit | None:
     kind = Membership.Kind.OFFICIAL
     codes = [row.cell.code for row in life.memberships if row.kind == kind and row.cell]
     return existing(today).filter(code=codes[0]).first() if codes else None
-
-
-def _shown(account: Account) -> str:
-    """Return how the member reads who opened his record."""
-    if account.person is not None:
-        return account.person.full_name
-    return account.title or account.username
