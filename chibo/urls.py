@@ -13,5 +13,6 @@ urlpatterns = [
     path("meetings/", include("chibo.room.urls")),
     path("tasks/", include("chibo.resolutions.urls")),
     path("search/", include("chibo.search.urls")),
+    path("scores/", include("chibo.quality.urls")),
     path("book/", include("chibo.book.urls")),
 ]

@@ -23,6 +23,9 @@ class Ability(StrEnum):
     KEEP_TEMPLATES = "keep_templates"
     KEEP_ACCOUNTS = "keep_accounts"
     READ_LOG = "read_log"
+    # Score a cell's meeting: as the official who sat in, as the committee above.
+    SCORE_ATTENDING = "score_attending"
+    SCORE_SUPERIOR = "score_superior"
     # Type a meeting of a cell below that asked for it; see `ENTRUSTED`.
     TYPE_FOR_CELLS = "type_for_cells"
 
@@ -38,6 +41,7 @@ _OFFICE = _FIGURES | {
     Ability.KEEP_TEMPLATES,
     Ability.READ_LOG,
     Ability.TYPE_FOR_CELLS,
+    Ability.SCORE_SUPERIOR,
 }
 
 # What an office may do in a meeting that a cell entrusted to it; what is else in the making, such
@@ -53,7 +57,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
     "deputy_secretary": frozenset(_SECRETARY),
     "secretary": frozenset(_SECRETARY),
     "office": frozenset(_OFFICE | {Ability.KEEP_ACCOUNTS}),
-    "supervisor": frozenset(_FIGURES),
+    "supervisor": frozenset(_FIGURES | {Ability.SCORE_ATTENDING}),
     "board": frozenset(_OFFICE),
     "technician": frozenset({Ability.KEEP_ACCOUNTS, Ability.READ_LOG}),
 }

@@ -13,7 +13,7 @@ def roll(*, present: int, excused: int = 0, unexcused: int = 0) -> tuple[Called,
     """Return lines of a roll, persons numbered from 1 in this order."""
     states = ["present"] * present + ["excused"] * excused + ["unexcused"] * unexcused
     return tuple(
-        Called(number, f"Người {number}", counted=True, state=state)
+        Called(number, f"Người {number}", must_attend=True, state=state)
         for number, state in enumerate(states, start=1)
     )
 
@@ -76,4 +76,8 @@ def a_meeting(*, minutes: int = 100, **facts: Any) -> Evidence:
         "sealed_on": date(2026, 3, 4),
         "excused_runs": (Run("Người 23", 2),),
     }
-    return Evidence(**{**known, **facts})
+    known |= facts
+    expected = [line for line in known["roll"] if line.must_attend]
+    known.setdefault("must_attend", len(expected))
+    known.setdefault("attended", sum(line.state == "present" for line in expected))
+    return Evidence(**known)

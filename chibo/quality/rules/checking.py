@@ -320,7 +320,7 @@ class _Check:
             )
         elif rule.otherwise == Otherwise.REDISTRIBUTE:
             heirs = {other.key for other in group.criteria} - {one.key}
-            known = rule.to in self.keys - {one.key} if rule.to else bool(heirs)
+            known = rule.to in heirs if rule.to else bool(heirs)
             if not known:
                 yield self._find(Fault.UNKNOWN_CRITERION, (*path, "applies"), rule.to or one.key)
 

@@ -10,11 +10,11 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """One line of the roll. counted: whether the attendance rate is counted on him."""
+    """One line of the roll."""
 
     person: int
     name: str
-    counted: bool
+    must_attend: bool
     # present, excused, unexcused, uncalled, or why he need not come.
     state: str
 
@@ -67,6 +67,9 @@ class Evidence:
     starts_at: datetime
     planned_on: date
     roll: tuple[Called, ...] = ()
+    # What the attendance rate is counted on; an exempt member who came is in both.
+    must_attend: int = 0
+    attended: int = 0
     items: tuple[Item, ...] = ()
     opened_at: datetime | None = None
     ended_at: datetime | None = None

@@ -113,12 +113,11 @@ def _lines(lines: list[Called]) -> tuple[Row, ...]:
 )
 def attendance(of: Evidence) -> Measured:
     """Those who came of those who must, in percent; who must come is people.rules' answer."""
-    counted = [line for line in of.roll if line.counted]
-    absent = [line for line in counted if line.state != "present"]
-    if not counted or len(absent) == len(counted):
+    if not of.attended:
         return unknown(_("no roll was taken"))
+    absent = [line for line in of.roll if line.must_attend and line.state != "present"]
     without = sum(line.state == "unexcused" for line in absent)
-    return share(len(counted) - len(absent), len(counted), _lines(absent), unexcused=without)
+    return share(of.attended, of.must_attend, _lines(absent), unexcused=without)
 
 
 @measure(
@@ -131,9 +130,9 @@ def attendance(of: Evidence) -> Measured:
 )
 def unexcused(of: Evidence) -> Measured:
     """How many who must come were absent without a reason."""
-    if not any(line.state == "present" for line in of.roll):
+    if not of.attended:
         return unknown(_("no roll was taken"))
-    absent = [line for line in of.roll if line.counted and line.state == "unexcused"]
+    absent = [line for line in of.roll if line.must_attend and line.state == "unexcused"]
     return count(len(absent), _lines(absent))
 
 
@@ -147,7 +146,7 @@ def unexcused(of: Evidence) -> Measured:
 )
 def excused_run(of: Evidence) -> Measured:
     """The most meetings running that one member was absent with a reason this year."""
-    if not any(line.state == "present" for line in of.roll):
+    if not of.attended:
         return unknown(_("no roll was taken"))
     longest = max((run.length for run in of.excused_runs), default=0)
     behind = [run for run in of.excused_runs if run.length == longest]
@@ -307,7 +306,7 @@ def _reviewed(of: Evidence) -> bool:
 )
 def steps_taken(of: Evidence) -> Measured:
     """The steps on record of those this meeting has, in percent."""
-    if not any(line.state == "present" for line in of.roll):
+    if not of.attended:
         return unknown(_("no roll was taken"))
     found = steps(of)
     left = tuple(Row("step", step, STEPS[step]) for step, done in found.items() if not done)

@@ -130,7 +130,7 @@ def _scaled(line: Line, scale: Fraction) -> Line:
 def _scored(asked: Asked, lines: tuple[Line, ...], events: Mapping[str, bool]) -> Score:
     sheet = asked.sheet
     happened, unanswered = _events(asked, sheet.overrides, events)
-    most = sum((_most_of_group(group, lines) for group in sheet.groups), _NOTHING)
+    most = sum((most_of_group(group, lines) for group in sheet.groups), _NOTHING)
     return Score(
         sheet,
         lines,
@@ -159,7 +159,8 @@ def _of_group(group: Group, lines: tuple[Line, ...]) -> list[Line]:
     return [line for line in lines if line.group == group.key]
 
 
-def _most_of_group(group: Group, lines: tuple[Line, ...]) -> Fraction:
+def most_of_group(group: Group, lines: tuple[Line, ...]) -> Fraction:
+    """Return the most a group gives, without what was left out."""
     gone = sum(
         (line.criterion.points for line in _of_group(group, lines) if line.why == Why.LEFT_OUT),
         _NOTHING,
@@ -177,7 +178,7 @@ def points_of(line: Line, *, best: bool) -> Fraction:
 def points_of_group(group: Group, lines: tuple[Line, ...], *, best: bool) -> Fraction:
     """Return the points of a group, never more than it has: a bonus does not exceed it."""
     added = sum((points_of(line, best=best) for line in _of_group(group, lines)), _NOTHING)
-    return min(added, _most_of_group(group, lines))
+    return min(added, most_of_group(group, lines))
 
 
 def _outcome(
@@ -221,7 +222,7 @@ def _is_full(key: str, sheet: Sheet, lines: tuple[Line, ...], *, best: bool) -> 
     group = next((one for one in sheet.groups if one.key == key), None)
     if group is not None and sheet.has_points:
         inside = [line for line in _of_group(group, lines) if line.criterion.kind == Kind.PASS]
-        whole = points_of_group(group, lines, best=best) == _most_of_group(group, lines)
+        whole = points_of_group(group, lines, best=best) == most_of_group(group, lines)
         return whole and all(_line_full(line, sheet, best=best) for line in inside)
     wanted = sheet.within(key)
     return all(_line_full(line, sheet, best=best) for line in lines if line.key in wanted)

@@ -144,10 +144,19 @@ def test_who_is_behind_a_value_is_named() -> None:
 
 
 def test_who_need_not_come_counts_nowhere() -> None:
-    exempt = Called(99, "Người 99", counted=False, state="exempt")
+    exempt = Called(99, "Người 99", must_attend=False, state="exempt")
     evidence = a_meeting(roll=(*roll(present=3, excused=1), exempt))
 
     assert MEASURES["attendance"].of(evidence).value == 75
+
+
+def test_an_exempt_member_who_came_counts_in_both() -> None:
+    exempt = Called(99, "Người 99", must_attend=False, state="present")
+    evidence = a_meeting(roll=(*roll(present=3, excused=1), exempt), must_attend=5, attended=4)
+
+    measured = MEASURES["attendance"].of(evidence)
+
+    assert (measured.part, measured.whole) == (4, 5)
 
 
 def test_a_guest_who_speaks_is_no_member_who_spoke() -> None:

@@ -20,6 +20,7 @@ from chibo.audit.log import record_installation
 from chibo.book import passages
 from chibo.guidance.loading import load_guidance
 from chibo.people.models import Account
+from chibo.quality.loading import load_sheets
 from chibo.resolutions.loading import load_themes
 from chibo.units.loading import load_kinds
 from chibo.units.queries import existing
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         load_kinds()
         load_guidance()
         load_themes()
+        load_sheets()
         passages.complete()
         record_installation("installation.prepared", by="chibo", at=timezone.now())
         self.stdout.write(_("Ready: %(place)s") % {"place": settings.CHIBO_HOME})

@@ -1,0 +1,94 @@
+"""`chibo score MEETING`: what a meeting is proposed, line by line, and why."""
+
+import json
+import uuid
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chibo.meetings.models import Meeting
+from chibo.quality import queries, showing
+from chibo.quality.frozen import frozen, text
+from chibo.quality.rules.lines import Line
+from chibo.quality.rules.scoring import Score, score
+
+
+class Command(BaseCommand):
+    help = (
+        "Explain the points a meeting is proposed: of each criterion what was measured, by which "
+        "words of the sheet, the rows behind it and what would have changed it."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "meeting", type=uuid.UUID, help="the id of a meeting, as in its address"
+        )
+        parser.add_argument("--json", action="store_true", help="answer with data")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        meeting = Meeting.objects.filter(pk=options["meeting"]).select_related("cell__kind").first()
+        if meeting is None:
+            raise CommandError(f"No meeting {options['meeting']}")
+        in_force = queries.sheet_for(meeting)
+        if in_force is None:
+            raise CommandError(_("No score sheet is in force for this kind of meeting."))
+        evidence = queries.evidence_for(meeting, timezone.now())
+        if evidence.attended == 0:
+            raise CommandError(_("Cannot score: this meeting has no roll."))
+        found = score(in_force.sheet, evidence)
+        if options["json"]:
+            data = self._data(found, in_force, meeting)
+            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))
+        else:
+            self._say(found)
+
+    def _say(self, found: Score) -> None:
+        for line in found.lines:
+            points = "?" if line.points is None else text(line.points)
+            words = "; ".join(showing.sentences(line))
+            self.stdout.write(f"{line.key}\t{points}/{text(line.most)}\t{words}")
+        sheet = found.sheet
+        lowest = showing.outcome_words(found.lowest, has_points=sheet.has_points)
+        highest = showing.outcome_words(found.highest, has_points=sheet.has_points)
+        self.stdout.write(
+            _("Lowest: %(low)s. Highest: %(high)s.") % {"low": lowest, "high": highest}
+        )
+
+    def _data(self, found: Score, in_force: queries.InForce, meeting: Meeting) -> dict[str, Any]:
+        given = {
+            kind: {
+                "points": str(one.points),
+                "most": str(one.most),
+                "grade": one.grade,
+                "lines": one.lines,
+                "written_by": one.written_by,
+                "written_at": one.written_at.isoformat(),
+            }
+            for kind, one in queries.current(meeting).items()
+        }
+        kept = frozen(found.lines, found.lines)
+        return {
+            "meeting": str(meeting.pk),
+            "sheet": in_force.sheet.key,
+            "sheet_sha256": in_force.row.sha256,
+            "lowest": {"points": text(found.lowest.points), "grade": found.lowest.grade},
+            "highest": {"points": text(found.highest.points), "grade": found.highest.grade},
+            "most": text(found.most),
+            "grade": found.grade,
+            "lines": [
+                {**one, **_explained(line)} for one, line in zip(kept, found.lines, strict=True)
+            ],
+            "assessments": given,
+        }
+
+
+def _explained(line: Line) -> dict[str, Any]:
+    return {
+        "says": showing.sentences(line),
+        "because": showing.why_words(line),
+        "change": showing.change_words(line.change) if line.change else "",
+        "rows": [showing.row_words(row) for row in line.measured.rows] if line.measured else [],
+    }

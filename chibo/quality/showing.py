@@ -1,0 +1,369 @@
+"""A score as its page and the command show it: sentences, links and what each side gave."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from chibo.base.templatetags.words import clock, day, moment
+from chibo.meetings.models import Meeting
+from chibo.quality.models import Assessment
+from chibo.quality.rules.lines import Change, Line, Why
+from chibo.quality.rules.measures import STEPS
+from chibo.quality.rules.measuring import MEASURES, Measured, Row
+from chibo.quality.rules.scoring import Outcome, Score, most_of_group, points_of_group
+from chibo.quality.rules.sheets import Group, Sheet
+from chibo.quality.rules.stretches import plain
+from chibo.quality.wording import condition_words, quantity
+
+# What stands in the roll, and what came of tasks; the rest is in the minutes.
+_OF_THE_ROLL = {"attendance", "unexcused", "excused_run"}
+_CLOCKS = {"opened", "ended"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side gave a criterion; words: None where it gave nothing. writes: fills it in now."""
+
+    name: str
+    short: str
+    words: str | None
+    writes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One criterion on the page."""
+
+    line: Line
+    says: list[str]
+    why: str
+    change: str
+    # The rows behind the value: words and, where there is one, their page.
+    rows: tuple[tuple[str, str], ...]
+    # What each side gave, in the order of the columns.
+    sides: tuple["Side", ...]
+    # Where what was measured stands, and what that is called.
+    stands: tuple[str, str]
+    # What the form holds: as typed, else as given, else as proposed.
+    typed: str = ""
+    because: str = ""
+    error: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the criterion's key."""
+        return self.line.key
+
+    @property
+    def id(self) -> str:
+        """Return the key as an element's id may have it."""
+        return "c" + self.key.replace(".", "-")
+
+    @property
+    def number(self) -> str:
+        """Return the key as people number it."""
+        return f"{self.key}."
+
+    @property
+    def most(self) -> str:
+        """Return the most it gives, in words."""
+        return plain(self.line.most)
+
+    @property
+    def is_measured(self) -> bool:
+        """Say whether what is given follows from the record, so that a change asks why."""
+        return not self.line.is_open and self.line.why != Why.DECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """One heading with its criteria."""
+
+    group: Group
+    lines: list[LineView]
+    points: str
+    most: str
+    open_count: int
+    # Whether it bears the names of the columns, which one group does for all.
+    names_columns: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is shown unfolded: something in it waits for people."""
+        return bool(self.open_count) or self.has_error
+
+    @property
+    def has_error(self) -> bool:
+        """Say whether something typed in it cannot be."""
+        return any(one.error for one in self.lines)
+
+    @property
+    def is_alone(self) -> bool:
+        """Say whether the heading has one line that says the same."""
+        return len(self.lines) == 1 and self.lines[0].line.criterion.title == self.group.title
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form held, by criterion, and what is wrong with it."""
+
+    points: Mapping[str, str] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def groups(
+    score: Score,
+    proposal: Score,
+    given: Mapping[str, Assessment],
+    typed: Typed,
+    *,
+    meeting: Meeting,
+    writes: str | None,
+) -> list[GroupView]:
+    """Return a score as its page shows it.
+
+    given: how each side assessed the meeting. writes: whose score is filled in now.
+    """
+    by_side = {
+        kind: {line["criterion"]: line for line in given[kind].lines} if kind in given else {}
+        for kind in Assessment.Kind.values
+    }
+
+    def sides(key: str) -> tuple[Side, ...]:
+        return tuple(
+            Side(
+                str(Assessment.Kind(kind).label),
+                short_name(kind),
+                side_words(kept.get(key)),
+                kind == writes,
+            )
+            for kind, kept in by_side.items()
+        )
+
+    proposed = {line.key: line for line in proposal.lines}
+    found = []
+    for group in score.sheet.groups:
+        lines = [line for line in score.lines if line.group == group.key]
+        views = [_line(line, proposed[line.key], sides(line.key), typed, meeting) for line in lines]
+        found.append(
+            GroupView(
+                group,
+                views,
+                plain(points_of_group(group, score.lines, best=False)),
+                plain(most_of_group(group, score.lines)),
+                sum(line.is_open for line in lines),
+            )
+        )
+    first = next((view for view in found if view.is_open), found[0])
+    return [replace(view, names_columns=view is first) for view in found]
+
+
+def _line(
+    line: Line, proposed: Line, sides: tuple[Side, ...], typed: Typed, meeting: Meeting
+) -> LineView:
+    key = line.key
+    return LineView(
+        line=line,
+        says=sentences(line),
+        why=why_words(proposed),
+        change=change_words(proposed.change) if proposed.change else "",
+        rows=tuple(
+            (row_words(row), row_url(row)) for row in (line.measured.rows if line.measured else ())
+        ),
+        sides=sides,
+        stands=evidence_url(meeting, line.criterion.measure),
+        typed=typed.points.get(key, _given(line)),
+        because=typed.because.get(key, line.because),
+        error=typed.errors.get(key, ""),
+    )
+
+
+def _given(line: Line) -> str:
+    if line.passed is not None:
+        return "yes" if line.passed else "no"
+    return line.level or ("" if line.points is None else plain(line.points))
+
+
+def short_name(kind: str) -> str:
+    """Return whose a score is, as short as a phone's card wants it."""
+    return {
+        Assessment.Kind.SELF: pgettext("side", "the cell"),
+        Assessment.Kind.ATTENDING: pgettext("side", "official"),
+        Assessment.Kind.SUPERIOR: pgettext("side", "committee"),
+    }[Assessment.Kind(kind)]
+
+
+def side_words(frozen: Mapping[str, Any] | None) -> str | None:
+    """Return what one side gave a criterion, from the line it kept; None where it gave nothing."""
+    if frozen is None:
+        return None
+    if frozen["passed"] is not None:
+        return passed_words(passed=frozen["passed"])
+    if frozen["level"]:
+        return str(frozen["level"])
+    return None if frozen["points"] is None else plain(Fraction(frozen["points"]))
+
+
+def passed_words(*, passed: bool) -> str:
+    """Return passed or not."""
+    return _("passed") if passed else _("not passed")
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def sentences(line: Line) -> list[str]:
+    """Return what is on record for a criterion, or that nothing is."""
+    measured = [(line.criterion.measure, line.measured)] if line.measured else []
+    return [measured_words(key, one) for key, one in [*measured, *line.shown] if one is not None]
+
+
+def measured_words(key: str, measured: Measured) -> str:
+    """Return a measured value with what it comes from; else what is not on record."""
+    measure = MEASURES[key]
+    if measured.value is None:
+        return _(measured.why)
+    facts = {name: _fact(name, value) for name, value in measured.facts.items()}
+    facts |= {
+        "value": quantity(measured.value, measure.unit),
+        "part": str(measured.part),
+        "whole": str(measured.whole),
+    }
+    return _(measure.says) % facts
+
+
+def _fact(name: str, value: object) -> str:
+    if isinstance(value, datetime):
+        return clock(value) if name in _CLOCKS else moment(value)
+    return day(value) if isinstance(value, date) else str(value)
+
+
+def why_words(line: Line) -> str:
+    """Return by which of the sheet's words a line has its points."""
+    measure = line.criterion.measure
+    if line.why == Why.MEASURED and line.when is not None and line.points is not None:
+        return _("%(when)s: %(points)s points.") % {
+            "when": _capital(condition_words(line.when, MEASURES[measure].unit)),
+            "points": plain(line.points),
+        }
+    if line.cap is not None and line.why == Why.CAPPED and line.points is not None:
+        return _("%(measure)s %(when)s: at most %(points)s points.") % {
+            "measure": _capital(_(MEASURES[line.cap.measure].title)),
+            "when": condition_words(line.cap.when, MEASURES[line.cap.measure].unit),
+            "points": plain(line.points),
+        }
+    return {
+        Why.FULL: _("It does not apply to this meeting, so it is given in full."),
+        Why.SPREAD: _("It does not apply to this meeting; its points went to others."),
+        Why.LEFT_OUT: _("It does not apply to this meeting and is left out of the most."),
+    }.get(line.why, "")
+
+
+def change_words(change: Change) -> str:
+    """Return what would have given more."""
+    facts = {
+        "when": _capital(condition_words(change.when, MEASURES[change.measure].unit)),
+        "to": change.level or plain(change.points or Fraction(0)),
+    }
+    words = (
+        _("%(when)s: %(to)s.") if change.level else _("%(when)s would have been %(to)s points.")
+    ) % facts
+    if change.more:
+        words += " " + _("That takes %(more)s more.") % {"more": change.more}
+    return words
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def row_words(row: Row) -> str:
+    """Return one row behind a value in words."""
+    if row.kind == "step":
+        return _(STEPS[row.key])
+    if row.kind == "part":
+        return _(row.text)
+    if row.kind == "day":
+        return day(date.fromisoformat(row.key))
+    return row.text
+
+
+def row_url(row: Row) -> str:
+    """Return where a row stands, or nothing."""
+    return reverse("resolutions:task", args=[row.key]) if row.kind == "task" else ""
+
+
+def evidence_url(meeting: Meeting, measure: str) -> tuple[str, str]:
+    """Return where what a measure read stands, and what that is called."""
+    if meeting.state == Meeting.State.SEALED:
+        return reverse("book:minutes", args=[meeting.pk]), _("Minutes")
+    if measure in _OF_THE_ROLL:
+        return reverse("room:room", args=[meeting.pk]), _("Roll call")
+    return reverse("room:close", args=[meeting.pk]), _("Minutes")
+
+
+def outcome_words(outcome: Outcome, *, has_points: bool) -> str:
+    """Return points and grade in words: "90, Tốt"; only the grade of a sheet without points."""
+    return f"{plain(outcome.points)}, {outcome.grade}" if has_points else outcome.grade
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A criterion that two sides gave different points, each with its reason."""
+
+    title: str
+    # Whose, what, why, and who wrote it.
+    gave: list[tuple[str, str, str, str]]
+
+
+def differences(given: Mapping[str, Assessment], names: Mapping[str, str]) -> list[Difference]:
+    """Return where the sides differ, in the order of the sheet. names: of those who wrote."""
+    if len(given) < 2:
+        return []
+    sides = list(given.values())
+    found = []
+    for lines in zip(*(one.lines for one in sides), strict=False):
+        words = [side_words(line) or "–" for line in lines]
+        if len(set(words)) > 1:
+            gave = [
+                (
+                    str(one.get_kind_display()),
+                    word,
+                    str(line["because"]),
+                    names.get(one.written_by, one.written_by),
+                )
+                for one, word, line in zip(sides, words, lines, strict=True)
+            ]
+            found.append(Difference(f"{lines[0]['criterion']}. {lines[0]['title']}", gave))
+    return found
+
+
+def decimal_words(number: Decimal) -> str:
+    """Return kept points in words."""
+    return plain(Fraction(number))
+
+
+def grade_words(sheet: Sheet) -> list[str]:
+    """Return a sheet's grades with what each takes, best first: "Tốt from 90"."""
+    words = []
+    for one in sheet.grades:
+        if one.at_least is not None:
+            words.append(
+                _("%(grade)s from %(points)s") % {"grade": one.grade, "points": plain(one.at_least)}
+            )
+        elif one.more_than is not None:
+            words.append(
+                _("%(grade)s over %(points)s")
+                % {"grade": one.grade, "points": plain(one.more_than)}
+            )
+        else:
+            words.append(one.grade)
+    return words
