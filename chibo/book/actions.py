@@ -1,7 +1,7 @@
 """Closing a meeting, entering it in the book, correcting it afterwards."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from chibo.access.rules import Ability
 from chibo.audit.log import record as log
 from chibo.base.time import local_day
 from chibo.book import facts, passages
-from chibo.book.models import SealedRecord
+from chibo.book.models import Posting, SealedRecord
 from chibo.book.queries import closing_gaps, pages_of
 from chibo.book.record import instant, record_of
 from chibo.book.rules import FORMAT, canonical, digest, findings
@@ -35,6 +35,14 @@ class Incomplete(CannotChange):
 
 class NothingToCorrect(CannotChange):
     """Only what is in the book is corrected by an annex."""
+
+
+class PostedBeforeItWasHeld(CannotChange):
+    """The papers of a meeting cannot be posted before it."""
+
+
+class PostedInTheFuture(CannotChange):
+    """The day has not come yet."""
 
 
 def close_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
@@ -158,6 +166,32 @@ def add_annex(*, meeting_id: uuid.UUID, text: str, by: str, at: datetime) -> Sea
         page = _append(meeting, SealedRecord.Kind.ANNEX, content, by=by, at=at)
         log("meeting.corrected", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return page
+
+
+def note_posting(*, meeting_id: uuid.UUID, posted_on: date, by: str, at: datetime) -> Posting:
+    """Note on which day a meeting's papers were put on the Party's e-handbook; the last one holds.
+
+    Raises WrongState, PostedBeforeItWasHeld or PostedInTheFuture; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        meeting = locked(meeting_id, (Meeting.State.SEALED,))
+        if posted_on < local_day(meeting.opened_at or meeting.starts_at):
+            raise PostedBeforeItWasHeld
+        if posted_on > local_day(at):
+            raise PostedInTheFuture
+        posting, _created = Posting.objects.update_or_create(
+            meeting=meeting,
+            defaults={"posted_on": posted_on, "noted_by": by, "noted_at": at},
+        )
+        log(
+            "meeting.posted",
+            meeting,
+            by=by,
+            at=at,
+            unit_code=meeting.cell.code,
+            day=posted_on.isoformat(),
+        )
+    return posting
 
 
 def _append(

@@ -38,6 +38,25 @@ class SealedRecord(models.Model):
         return f"{self.cell_id} #{self.sequence} {self.sha256[:12]}"
 
 
+class Posting(models.Model):
+    """That a meeting's papers are on the Party's e-handbook: since when, and who noted it.
+
+    Chibo makes the files and has no line to the e-handbook, so this is what someone says.
+    """
+
+    meeting = models.OneToOneField("meetings.Meeting", models.PROTECT, related_name="posting")
+    posted_on = models.DateField(_("posted on"))
+    noted_by = models.CharField(_("noted by"), max_length=60)
+    noted_at = models.DateTimeField(_("noted at"))
+
+    class Meta:
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.posted_on}"
+
+
 class MonthlyFacts(models.Model):
     """What one cell's month comes to. Boards and reports read these rows only.
 

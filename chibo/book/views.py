@@ -7,13 +7,16 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at, units_where
 from chibo.access.rules import Ability
 from chibo.audit.kept import kept
+from chibo.base.refusals import point_out, tell
 from chibo.book import actions, queries
-from chibo.book.models import SealedRecord
+from chibo.book.forms import PostingForm
+from chibo.book.models import Posting, SealedRecord
 from chibo.book.papers import (
     attendance_paper,
     excerpt_paper,
@@ -93,6 +96,35 @@ def correct(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return redirect("book:minutes", meeting.pk)
 
 
+@require_POST
+def post(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Note that the papers are on the e-handbook."""
+    today = timezone.localdate()
+    meeting = get_object_or_404(
+        meetings_where(request.user, Ability.KEEP_ROLL, today), pk=meeting_id
+    )
+    page = get_object_or_404(
+        queries.records_where(request.user, today),
+        meeting=meeting,
+        kind=SealedRecord.Kind.MEETING,
+    )
+    form = PostingForm(request.POST)
+    if not form.is_valid():
+        point_out(form)
+        return _minutes(request, page, form, status=422)
+    try:
+        actions.note_posting(
+            meeting_id=meeting.pk,
+            posted_on=form.cleaned_data["posted_on"],
+            by=request.user.username,
+            at=timezone.now(),
+        )
+    except CannotChange as error:
+        tell(form, refused(error, meeting))
+        return _minutes(request, page, form, status=409)
+    return redirect("book:minutes", meeting.pk)
+
+
 def paper(request: MemberRequest, meeting_id: uuid.UUID, paper: str, form: str) -> HttpResponse:
     """One paper of a meeting as PDF or DOCX: from the book, or as a draft before that."""
     if form not in MEDIA_TYPES:
@@ -162,7 +194,13 @@ def _made(record: Record, name: str, item: str, *, draft: bool) -> papers.Paper 
     return None
 
 
-def _minutes(request: MemberRequest, page: SealedRecord) -> HttpResponse:
+def _minutes(
+    request: MemberRequest,
+    page: SealedRecord,
+    form: PostingForm | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
     record = json.loads(bytes(page.canonical))
     meeting = page.meeting
     annexes = SealedRecord.objects.filter(meeting=meeting, kind=SealedRecord.Kind.ANNEX).order_by(
@@ -180,5 +218,8 @@ def _minutes(request: MemberRequest, page: SealedRecord) -> HttpResponse:
         "annexes": [(annex, json.loads(bytes(annex.canonical))["correction"]) for annex in annexes],
         "may_correct": Ability.CLOSE_MEETING in mine,
         "pages": list(pages_by_hand(meeting)),
+        "posting": Posting.objects.filter(meeting=meeting).first(),
+        "may_post": Ability.KEEP_ROLL in mine,
+        "posting_form": form or PostingForm(initial={"posted_on": timezone.localdate()}),
     }
-    return render(request, "book/minutes.html", context)
+    return render(request, "book/minutes.html", context, status=status)

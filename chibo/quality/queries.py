@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 
 from chibo.base.periods import valid_on
 from chibo.base.time import local_day, quarter_of
-from chibo.book.models import SealedRecord
+from chibo.book.models import Posting, SealedRecord
 from chibo.book.record import Record, record_of
 from chibo.meetings.models import Huddle, Material, Meeting, RollMark
 from chibo.meetings.queries import WITH_ROLL
@@ -121,7 +121,7 @@ def evidence_for(meeting: Meeting, at: datetime) -> Evidence:
 
 
 def arounds(meetings: Iterable[Meeting]) -> Mapping[object, Around]:
-    """Return what is known of meetings beside their records, by id. Five queries."""
+    """Return what is known of meetings beside their records, by id. Six queries."""
     asked = list(meetings)
     keys = [meeting.pk for meeting in asked]
     huddles = dict(Huddle.objects.filter(meeting__in=keys).values_list("meeting", "held_at"))
@@ -136,6 +136,7 @@ def arounds(meetings: Iterable[Meeting]) -> Mapping[object, Around]:
             "meeting", "sealed_at"
         )
     )
+    on_handbook = dict(Posting.objects.filter(meeting__in=keys).values_list("meeting", "posted_on"))
     years = _Years(asked)
     return {
         meeting.pk: Around(
@@ -143,6 +144,7 @@ def arounds(meetings: Iterable[Meeting]) -> Mapping[object, Around]:
             noticed_at=meeting.noticed_at,
             documents_at=posted.get(meeting.pk),
             sealed_on=_day(sealed.get(meeting.pk)),
+            posted_on=on_handbook.get(meeting.pk),
             with_theme=years.has_theme(meeting),
             themes_on=years.themes_of_quarter(meeting),
             excused_runs=years.excused_runs(meeting),

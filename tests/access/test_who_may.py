@@ -195,6 +195,9 @@ ROWS: dict[str, Door] = {
     "book:minutes": Door(CELL | FIGURES, meeting(made.sealed)),
     "book:sealed": Door(CELL | FIGURES, record),
     "book:paper": Door(CELL | FIGURES, lambda v: [made.sealed(v).pk, "minutes", "docx"]),
+    "book:post": Door(
+        WRITERS, meeting(made.sealed), 302, lambda _: {"posted_on": str(JUNE)}
+    ),
     "book:correct": Door(LEADERS, meeting(made.sealed), 302, sent(text="8 có mặt.")),
     # The cell's meetings.
     "room:of_cell": Door(CELL, code),

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from chibo.book import actions
-from chibo.book.models import MonthlyFacts, SealedRecord
+from chibo.book.models import MonthlyFacts, Posting, SealedRecord
 from chibo.book.queries import pages_of
 from chibo.book.record import instant
 from chibo.book.rules import FORMAT, canonical, digest, findings
 from chibo.meetings.actions import hold, prepare
+from chibo.meetings.actions.guards import WrongState
 from chibo.meetings.models import Meeting
 from chibo.resolutions.models import Resolution
 from tests.factories import meetings as made
@@ -288,3 +289,48 @@ def test_an_empty_correction_corrects_nothing(village: Village, text: str) -> No
 
     with refused(actions.NothingToCorrect):
         actions.add_annex(meeting_id=meeting.pk, text=text, **by(meeting))
+
+
+# ---------------------------------------------------------------- on the e-handbook
+
+
+def test_the_day_of_posting_is_noted_and_the_last_one_holds(village: Village) -> None:
+    meeting = made.sealed(village)
+    later: dict[str, Any] = {"by": "thuky", "at": meeting.starts_at + timedelta(days=4)}
+    before = tables()
+
+    with logged("meeting.posted", "TT.01"):
+        actions.note_posting(meeting_id=meeting.pk, posted_on=JUNE + timedelta(days=1), **later)
+    actions.note_posting(meeting_id=meeting.pk, posted_on=JUNE + timedelta(days=2), **later)
+
+    (posting,) = Posting.objects.all()
+    assert (posting.posted_on, posting.noted_by) == (JUNE + timedelta(days=2), "thuky")
+    assert changed(before, tables()) == {"book.Posting", "audit.Entry"}
+
+
+@pytest.mark.parametrize(
+    ("days", "error"),
+    [
+        pytest.param(-1, actions.PostedBeforeItWasHeld, id="before it was held"),
+        pytest.param(5, actions.PostedInTheFuture, id="not come yet"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(
+    village: Village, days: int, error: type[Exception]
+) -> None:
+    meeting = made.sealed(village)
+
+    with refused(error):
+        actions.note_posting(
+            meeting_id=meeting.pk,
+            posted_on=JUNE + timedelta(days=days),
+            by="thuky",
+            at=meeting.starts_at + timedelta(days=4),
+        )
+
+
+def test_only_what_is_in_the_book_is_noted_as_posted(village: Village) -> None:
+    meeting = made.closed(village)
+
+    with refused(WrongState):
+        actions.note_posting(meeting_id=meeting.pk, posted_on=JUNE, **by(meeting))

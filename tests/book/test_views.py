@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from docx import Document
 
 from chibo.book.models import SealedRecord
@@ -195,3 +196,45 @@ def test_the_command_checks_one_cell_or_says_it_has_no_book(village: Village) ->
     assert verify()[0] == 1
     with pytest.raises(CommandError, match=r"TT\.03"):
         verify("--cell", "TT.03")
+
+
+def test_the_writer_notes_that_the_papers_are_on_the_e_handbook(village: Village) -> None:
+    meeting = made.sealed(village)
+    writer = reader("writer", village)
+    page = reverse("book:minutes", args=[meeting.pk])
+    assert "on the e-handbook since" not in writer.get(page).content.decode()
+
+    answer = writer.post(
+        reverse("book:post", args=[meeting.pk]), {"posted_on": "4/6/2026"}, follow=True
+    )
+
+    assert "on the e-handbook since 04/06/2026" in answer.content.decode()
+    member = reader("member", village).get(page).content.decode()
+    assert "on the e-handbook since 04/06/2026" in member
+    assert "Correct the day of posting" not in member
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "said"),
+    [
+        (
+            "2/6/2026",
+            409,
+            "The meeting was on 03/06/2026. Its papers were posted that day or later.",
+        ),
+        ("1/1/2100", 409, "That day has not come yet."),
+        ("hôm qua", 422, 'value="hôm qua"'),
+    ],
+)
+def test_a_day_of_posting_that_cannot_be_is_said_at_its_field(
+    village: Village, day: str, status: int, said: str
+) -> None:
+    meeting = made.sealed(village)
+    writer = reader("writer", village)
+    before = tables()
+
+    answer = writer.post(reverse("book:post", args=[meeting.pk]), {"posted_on": day})
+
+    assert answer.status_code == status
+    assert said in answer.content.decode()
+    assert changed(before, tables()) == set()

@@ -4,12 +4,13 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from chibo.book.actions import seal_meeting
+from chibo.book.actions import note_posting, seal_meeting
 from chibo.book.rules import digest
 from chibo.quality import queries
 from chibo.quality.actions import Given, assess
 from chibo.quality.loading import load_sheets
 from chibo.quality.models import ScoreSheet
+from chibo.quality.rules.measuring import MEASURES
 from chibo.quality.shipped import shipped
 from chibo.units.models import Unit
 from tests.factories import meetings as made
@@ -138,9 +139,9 @@ def test_what_stands_around_meetings_takes_as_many_queries_for_three_as_for_one(
 ) -> None:
     meetings = [made.sealed(village, day) for day in (JUNE, JULY, next_month_of(JULY))]
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         queries.arounds(meetings[:1])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         queries.arounds(meetings)
 
 
@@ -153,3 +154,15 @@ def test_a_combined_evening_is_one_sitting(village: Village, kind: str) -> None:
 
     assert found.with_theme
     assert found.norm_minutes == 120
+
+
+def test_the_day_of_posting_is_evidence(village: Village) -> None:
+    meeting = made.sealed(village)
+    note_posting(
+        meeting_id=meeting.pk, posted_on=JUNE + timedelta(days=2), by="thuky",
+        at=meeting.starts_at + timedelta(days=3),
+    )  # fmt: skip
+
+    measured = MEASURES["posted_days"].of(queries.evidence_for(meeting, AT))
+
+    assert measured.value == 2
