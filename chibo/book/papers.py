@@ -5,6 +5,7 @@ The sentences of documents are Vietnamese in every language of the screen.
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from chibo.base.time import local_day, next_month
@@ -46,6 +47,7 @@ def minutes_paper(record: Record, *, draft: bool) -> papers.Minutes:
         meeting_secretary=(record["meeting_secretary"] or {}).get("name", ""),
         items=tuple(_item(item) for item in record["items"] if item["number"] is not None),
         resolution_vote=_resolution_vote(record) if resolution else None,
+        score=_score(record),
         reserved=_reserved(record),
         read_back=papers.ReadBack(agreed=record["approved"]) if record["read_back"] else None,
         recipients=(_committee(record),),
@@ -283,6 +285,21 @@ def _resolution_vote(record: Record) -> papers.VoteResult | None:
         vote for item in record["items"] for vote in item["votes"] if vote["on"] == "resolution"
     ]
     return _vote(votes[-1]) if votes else None
+
+
+def _score(record: Record) -> papers.Score | None:
+    own = record.get("assessment")
+    if own is None:
+        return None
+    most = Decimal(own["most"])
+    vote = own["vote"] or {}
+    return papers.Score(
+        Decimal(own["points"]) if most else None,
+        most,
+        own["grade"],
+        in_favour=vote.get("in_favour"),
+        base=vote.get("base"),
+    )
 
 
 def _reserved(record: Record) -> tuple[papers.Speech, ...]:

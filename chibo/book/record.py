@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from chibo.base.time import local_day
+from chibo.book.parts import parts_of
 from chibo.meetings import queries as meetings
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.queries import Roll, RollLine
@@ -55,6 +56,7 @@ def record_of(meeting: Meeting, at: datetime) -> Record:
         ],
         **_by_hand(meeting),
         **_on_behalf(meeting),
+        **parts_of(meeting),
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import rfc8785
 
-FORMAT = "chibo-record/2"
+FORMAT = "chibo-record/3"
 
 
 def canonical(record: dict[str, Any]) -> bytes:

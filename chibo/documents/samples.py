@@ -168,7 +168,7 @@ MINUTES = Minutes(
     meeting_secretary="Lò Thị Hiền",
     items=ITEMS,
     resolution_vote=_vote("Nghị quyết tháng 12 năm 2026", 20, 0),
-    score=Score(Decimal("92.5"), 100, "Tốt"),
+    score=Score(Decimal("92.5"), Decimal(100), "Tốt"),
     reserved=(Speech("Lò Văn Ún", "nên huy động cả hộ không có ruộng"),),
     read_back=ReadBack(agreed=True, corrections="mục 3 ghi thêm 31 hộ"),
     recipients=("Đảng ủy xã Trung Thượng",),
@@ -199,7 +199,7 @@ RESOLUTION = Resolution(
     shortcomings="Nạo vét mương còn chậm do trùng ngày gặt, phân công chưa rõ từng hộ.",
     directions="Tập trung đủ nước cho vụ chiêm xuân và phòng cháy rừng mùa hanh khô.",
     assignment="Đồng chí Lương Thị Ngoan, phó bí thư, theo dõi chung.",
-    score=Score(Decimal(93), 100, "Tốt"),
+    score=Score(Decimal(93), Decimal(100), "Tốt"),
     recipients=("Đảng ủy xã Trung Thượng", "Đồng chí Ngân Thị Duyên"),
     annex=Annex("Ý kiến của đảng viên", "Đồng chí Lò Văn Ún: làm trước ngày 15."),
 )

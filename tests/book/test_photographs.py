@@ -44,7 +44,7 @@ def record(meeting: Meeting) -> dict[str, object]:
 def test_the_record_names_each_page_by_its_hash(village: Village, sealed: Meeting) -> None:
     files = RecordPage.objects.order_by("position")
 
-    assert record(sealed)["format"] == "chibo-record/2"
+    assert record(sealed)["format"] == "chibo-record/3"
     assert record(sealed)["pages"] == [
         {
             "sha256": file.sha256,

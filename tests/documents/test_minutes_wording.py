@@ -169,7 +169,7 @@ def test_the_least_minutes_have_no_empty_words() -> None:
         chair=Chair("B"),
         meeting_secretary="C",
         items=(Item(1, "Việc"),),
-        score=Score(Decimal(50), 100, "Trung bình"),
+        score=Score(Decimal(50), Decimal(100), "Trung bình"),
         reserved=(Speech("A", "không đồng ý."),),
     )
 

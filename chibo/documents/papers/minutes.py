@@ -101,11 +101,17 @@ class ReadBack:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The cell's own score of the meeting, in points of `out_of`; grade: "Tốt"."""
+    """The cell's own score of the meeting, in points of `out_of`; grade: "Tốt".
 
-    points: Decimal
-    out_of: int
+    points: None of a sheet without points. grade: empty while something is open. in_favour, base:
+    how the cell voted on it; None when it did not.
+    """
+
+    points: Decimal | None
+    out_of: Decimal
     grade: str
+    in_favour: int | None = None
+    base: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,10 +188,10 @@ def tasks_table(tasks: tuple[papers.Task, ...]) -> Table:
 
 def score_sentence(score: papers.Score) -> str:
     """Return the cell's own score; the superior committee decides the grade later."""
-    return (
-        f"Chi bộ tự chấm buổi sinh hoạt: {points(score.points)}/{score.out_of} điểm, "
-        f"xếp loại {score.grade}."
-    )
+    given = [] if score.points is None else [f"{points(score.points)}/{points(score.out_of)} điểm"]
+    given.append(f"xếp loại {score.grade}" if score.grade else "chưa xếp loại")
+    voted = f" {score.in_favour}/{score.base} tán thành." if score.in_favour is not None else ""
+    return f"Chi bộ tự chấm buổi sinh hoạt: {', '.join(given)}.{voted}"
 
 
 def chair(who: papers.Chair) -> str:

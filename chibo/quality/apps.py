@@ -1,0 +1,17 @@
+"""The room of scores, as Django starts it."""
+
+from django.apps import AppConfig
+
+
+class QualityConfig(AppConfig):
+    """Adds the cell's own score to the record of its meeting."""
+
+    name = "chibo.quality"
+
+    def ready(self) -> None:
+        """Say how the score's part of a record is made."""
+        # Models are there only now.
+        from chibo.book.parts import add_part  # noqa: PLC0415
+        from chibo.quality.part import assessment_part  # noqa: PLC0415
+
+        add_part(assessment_part)
