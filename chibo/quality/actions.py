@@ -15,7 +15,8 @@ from chibo.meetings.queries import poll_of
 from chibo.meetings.rules import count_problem
 from chibo.quality import frozen
 from chibo.quality.models import Assessment
-from chibo.quality.queries import evidence_for, sheet_for
+from chibo.quality.queries.evidence import evidence_for
+from chibo.quality.queries.sheets import sheet_for
 from chibo.quality.rules.lines import Decision, Line, Why
 from chibo.quality.rules.scoring import Score, score
 

@@ -15,9 +15,12 @@ from chibo.guidance.models import Source
 from chibo.meetings.actions.guards import CannotChange
 from chibo.meetings.models import Meeting
 from chibo.meetings.queries import abilities_in, meetings_where, poll_of
-from chibo.quality import actions, frozen, queries, showing
+from chibo.quality import actions, frozen, showing
 from chibo.quality.forms import Filled, filled
 from chibo.quality.models import Assessment
+from chibo.quality.queries import assessments
+from chibo.quality.queries.evidence import evidence_for
+from chibo.quality.queries.sheets import InForce, sheet_for
 from chibo.quality.refusals import line_error, no_roll, refusal
 from chibo.quality.rules.scoring import Score, score
 from chibo.quality.rules.stretches import plain
@@ -35,10 +38,10 @@ def of_meeting(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         return _page(request, meeting, side)
     if side is None:
         raise Http404
-    found = queries.sheet_for(meeting)
+    found = sheet_for(meeting)
     if found is None:
         return _page(request, meeting, side, status=409)
-    proposal = score(found.sheet, queries.evidence_for(meeting, timezone.now()))
+    proposal = score(found.sheet, evidence_for(meeting, timezone.now()))
     form = filled(proposal, request.POST)
     if not form.is_valid:
         return _page(request, meeting, side, form=form, status=422)
@@ -92,7 +95,7 @@ def _page(
     refused: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    in_force = queries.sheet_for(meeting)
+    in_force = sheet_for(meeting)
     context: dict[str, Any] = {"meeting": meeting, "side": side, "refusal": refused}
     if meeting.state not in (Meeting.State.HELD, Meeting.State.CLOSED, Meeting.State.SEALED):
         context["refusal"] = no_roll(meeting)
@@ -104,14 +107,14 @@ def _page(
 
 
 def _scored(
-    meeting: Meeting, side: str | None, in_force: queries.InForce, form: Filled | None
+    meeting: Meeting, side: str | None, in_force: InForce, form: Filled | None
 ) -> dict[str, Any]:
     now = timezone.now()
-    evidence = queries.evidence_for(meeting, now)
+    evidence = evidence_for(meeting, now)
     if evidence.attended == 0:
         return {"refusal": no_roll(meeting)}
-    given = queries.current(meeting)
-    decides = queries.deciding(in_force.sheet, given)
+    given = assessments.current(meeting)
+    decides = assessments.deciding(in_force.sheet, given)
     # Who writes sees his own; who reads sees what holds.
     mine = given.get(side) if side else decides
     proposal = score(in_force.sheet, evidence)
@@ -134,12 +137,12 @@ def _scored(
         "waits": side is not None or meeting.state != Meeting.State.SEALED,
         "decides": decides,
         "decided_points": showing.decimal_words(decides.points) if decides else "",
-        "differences": showing.differences(given, queries.writers(given.values())),
+        "differences": showing.differences(given, assessments.writers(given.values())),
         "note": form.note if form else (mine.note if mine else ""),
         "poll": poll,
         "in_favour": (form.in_favour if form else None) or (mine.in_favour if mine else ""),
         "vote_error": form.vote_error if form else "",
-        "earlier": queries.earlier(meeting),
+        "earlier": assessments.earlier(meeting),
     }
 
 

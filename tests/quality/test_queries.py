@@ -6,10 +6,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from chibo.book.actions import note_posting, seal_meeting
 from chibo.book.rules import digest
-from chibo.quality import queries
 from chibo.quality.actions import Given, assess
 from chibo.quality.loading import load_sheets
 from chibo.quality.models import ScoreSheet
+from chibo.quality.queries.evidence import evidence_for, evidence_of_sealed
+from chibo.quality.queries.sheets import parsed, sheet_for, sheets_for
 from chibo.quality.rules.measuring import MEASURES
 from chibo.quality.shipped import shipped
 from chibo.units.models import Unit
@@ -31,7 +32,7 @@ def put_in_force(unit: Unit | None, since: date, until: date | None = None, **te
 
 
 def sheet_key(meeting: Any) -> str:
-    found = queries.sheet_for(meeting)
+    found = sheet_for(meeting)
     assert found is not None
     return found.row.key
 
@@ -76,7 +77,7 @@ def test_what_was_judged_by_a_sheet_stays_under_it(village: Village) -> None:
 
 
 def test_a_thematic_meeting_is_not_scored_by_a_sheet_for_regular_ones(village: Village) -> None:
-    assert queries.sheet_for(made.planned(village, kind="thematic", theme="Học Bác")) is None
+    assert sheet_for(made.planned(village, kind="thematic", theme="Học Bác")) is None
 
 
 def test_loading_twice_writes_once(village: Village) -> None:
@@ -92,13 +93,13 @@ def test_a_layer_knows_its_base(village: Village) -> None:
 
     assert layer.base is not None
     assert layer.base.key == "an-phu-2025"
-    assert len(queries.parsed(layer).criteria) == 28
+    assert len(parsed(layer).criteria) == 28
 
 
 def test_evidence_is_what_the_record_says(village: Village) -> None:
     meeting = made.closed(village)
 
-    found = queries.evidence_for(meeting, AT)
+    found = evidence_for(meeting, AT)
 
     assert (found.attended, found.must_attend, found.members) == (8, 8, 10)
     assert (found.kind, found.norm_minutes) == ("regular", 90)
@@ -111,11 +112,11 @@ def test_evidence_is_what_the_record_says(village: Village) -> None:
 
 def test_a_sealed_meeting_is_read_from_its_page(village: Village) -> None:
     meeting = made.closed(village)
-    before = queries.evidence_for(meeting, AT)
+    before = evidence_for(meeting, AT)
     page = seal_meeting(meeting_id=meeting.pk, **BY)
     meeting.refresh_from_db()
 
-    after = queries.evidence_for(meeting, AT)
+    after = evidence_for(meeting, AT)
 
     assert after.sealed_on == page.sealed_at.date()
     assert (after.roll, after.items, after.ended_at) == (before.roll, before.items, before.ended_at)
@@ -129,7 +130,7 @@ def test_excused_absences_running_are_counted_over_the_year(village: Village) ->
             made.mark(meeting, person, "excused" if person == village.third else "present")
         day = next_month_of(day)
 
-    (found,) = queries.evidence_for(meeting, AT).excused_runs
+    (found,) = evidence_for(meeting, AT).excused_runs
 
     assert (found.name, found.length) == (village.third.full_name, 3)
 
@@ -139,10 +140,12 @@ def test_what_stands_around_meetings_takes_as_many_queries_for_three_as_for_one(
 ) -> None:
     meetings = [made.sealed(village, day) for day in (JUNE, JULY, next_month_of(JULY))]
 
-    with django_assert_num_queries(6):
-        queries.arounds(meetings[:1])
-    with django_assert_num_queries(6):
-        queries.arounds(meetings)
+    with django_assert_num_queries(7):
+        evidence_of_sealed(meetings[:1])
+    with django_assert_num_queries(7):
+        evidence_of_sealed(meetings)
+    with django_assert_num_queries(3):
+        sheets_for(meetings)
 
 
 @pytest.mark.parametrize("kind", ["regular", "thematic"])
@@ -150,7 +153,7 @@ def test_a_combined_evening_is_one_sitting(village: Village, kind: str) -> None:
     regular, thematic = made.held(village), made.held(village, kind="thematic")
     asked = regular if kind == "regular" else thematic
 
-    found = queries.evidence_for(asked, AT)
+    found = evidence_for(asked, AT)
 
     assert found.with_theme
     assert found.norm_minutes == 120
@@ -163,6 +166,6 @@ def test_the_day_of_posting_is_evidence(village: Village) -> None:
         at=meeting.starts_at + timedelta(days=3),
     )  # fmt: skip
 
-    measured = MEASURES["posted_days"].of(queries.evidence_for(meeting, AT))
+    measured = MEASURES["posted_days"].of(evidence_for(meeting, AT))
 
     assert measured.value == 2

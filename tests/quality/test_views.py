@@ -179,3 +179,15 @@ def test_the_command_explains_every_point(
 def test_the_command_refuses_what_has_no_roll(village: Village) -> None:
     with pytest.raises(CommandError):
         call_command("score", str(made.opened(village).pk))
+
+
+def test_the_spread_of_a_year_counts_what_the_record_alone_gives(
+    village: Village, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made.sealed(village)
+    made.sealed(village, made.JULY)
+    made.closed(village, made.SEPTEMBER)
+
+    call_command("score", "--year", "2026", "--json")
+
+    assert json.loads(capsys.readouterr().out) == {"Kém – Tốt": 2}

@@ -1,8 +1,9 @@
-"""`chibo score MEETING`: what a meeting is proposed, line by line, and why."""
+"""`chibo score MEETING`: what a meeting is proposed, line by line, and why; or a year's spread."""
 
 import json
 import uuid
 from argparse import ArgumentParser
+from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,10 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chibo.meetings.models import Meeting
-from chibo.quality import queries, showing
+from chibo.quality import showing
 from chibo.quality.frozen import frozen, text
+from chibo.quality.queries import assessments
+from chibo.quality.queries.evidence import evidence_for, evidence_of_sealed
+from chibo.quality.queries.sheets import InForce, sheet_for, sheets_for
 from chibo.quality.rules.lines import Line
 from chibo.quality.rules.scoring import Score, score
+
+# Meetings whose rolls and pages are held in memory at once.
+_BATCH = 500
 
 
 class Command(BaseCommand):
@@ -24,18 +31,26 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "meeting", type=uuid.UUID, help="the id of a meeting, as in its address"
+            "meeting", type=uuid.UUID, nargs="?", help="the id of a meeting, as in its address"
+        )
+        parser.add_argument(
+            "--year",
+            type=int,
+            help="instead of one meeting: how many of the year's in the book would have each grade",
         )
         parser.add_argument("--json", action="store_true", help="answer with data")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["year"]:
+            self._year(options["year"], as_json=options["json"])
+            return
         meeting = Meeting.objects.filter(pk=options["meeting"]).select_related("cell__kind").first()
         if meeting is None:
             raise CommandError(f"No meeting {options['meeting']}")
-        in_force = queries.sheet_for(meeting)
+        in_force = sheet_for(meeting)
         if in_force is None:
             raise CommandError(_("No score sheet is in force for this kind of meeting."))
-        evidence = queries.evidence_for(meeting, timezone.now())
+        evidence = evidence_for(meeting, timezone.now())
         if evidence.attended == 0:
             raise CommandError(_("Cannot score: this meeting has no roll."))
         found = score(in_force.sheet, evidence)
@@ -44,6 +59,14 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))
         else:
             self._say(found)
+
+    def _year(self, year: int, *, as_json: bool) -> None:
+        spread = spread_of(year)
+        if as_json:
+            self.stdout.write(json.dumps(spread, ensure_ascii=False))
+            return
+        for words, count in spread.items():
+            self.stdout.write(f"{words}\t{count}")
 
     def _say(self, found: Score) -> None:
         for line in found.lines:
@@ -57,7 +80,7 @@ class Command(BaseCommand):
             _("Lowest: %(low)s. Highest: %(high)s.") % {"low": lowest, "high": highest}
         )
 
-    def _data(self, found: Score, in_force: queries.InForce, meeting: Meeting) -> dict[str, Any]:
+    def _data(self, found: Score, in_force: InForce, meeting: Meeting) -> dict[str, Any]:
         given = {
             kind: {
                 "points": str(one.points),
@@ -67,7 +90,7 @@ class Command(BaseCommand):
                 "written_by": one.written_by,
                 "written_at": one.written_at.isoformat(),
             }
-            for kind, one in queries.current(meeting).items()
+            for kind, one in assessments.current(meeting).items()
         }
         kept = frozen(found.lines, found.lines)
         return {
@@ -83,6 +106,27 @@ class Command(BaseCommand):
             ],
             "assessments": given,
         }
+
+
+def spread_of(year: int) -> dict[str, int]:
+    """Return how many meetings of a year in the book the record alone gives each grade.
+
+    What people decide is open, so most lie between two grades: "Khá – Tốt".
+    """
+    rows = Meeting.objects.filter(state=Meeting.State.SEALED, month__year=year)
+    meetings = list(rows.select_related("cell").order_by("starts_at", "pk"))
+    found: Counter[str] = Counter()
+    for first in range(0, len(meetings), _BATCH):
+        batch = meetings[first : first + _BATCH]
+        sheets = sheets_for(batch)
+        for key, evidence in evidence_of_sealed(batch).items():
+            in_force = sheets[key]
+            if in_force is None:
+                found[_("no sheet in force")] += 1
+                continue
+            one = score(in_force.sheet, evidence)
+            found[one.grade or f"{one.lowest.grade} – {one.highest.grade}"] += 1
+    return dict(found)
 
 
 def _explained(line: Line) -> dict[str, Any]:

@@ -1,126 +1,40 @@
-"""Reads of score sheets, of what is on record, and of assessments."""
+"""What is on record of meetings: their records, and what lies around them."""
 
 import json
+import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import groupby
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max
 
-from chibo.base.periods import valid_on
 from chibo.base.time import local_day, quarter_of
 from chibo.book.models import Posting, SealedRecord
-from chibo.book.record import Record, record_of
+from chibo.book.record import record_of
 from chibo.meetings.models import Huddle, Material, Meeting, RollMark
 from chibo.meetings.queries import WITH_ROLL
-from chibo.people.models import Account
-from chibo.quality.models import Assessment, ScoreSheet
 from chibo.quality.rules.evidence import Evidence, Run
 from chibo.quality.rules.from_record import Around, evidence_of
-from chibo.quality.rules.reading import read
-from chibo.quality.rules.sheets import Sheet
-from chibo.units.models import Ancestry
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """A sheet as it is read, with its row."""
-
-    row: ScoreSheet
-    sheet: Sheet
-
-
-def parsed(row: ScoreSheet) -> Sheet:
-    """Return a row's sheet. Its text was checked before it was put in force."""
-    return _parsed(row.text, tuple(_bases(row)))
-
-
-def _bases(row: ScoreSheet) -> Iterable[tuple[str, str]]:
-    base = row.base
-    while base is not None:
-        yield base.key, base.text
-        base = base.base
-
-
-@lru_cache(maxsize=64)
-def _parsed(text: str, bases: tuple[tuple[str, str], ...]) -> Sheet:
-    return read(text, dict(bases).get).sheet
-
-
-def sheet_for(meeting: Meeting) -> InForce | None:
-    """Return the sheet a meeting is scored by; None when none is in force for it.
-
-    The one it was assessed by before; else of those in force on its day for its kind and its
-    cell's kind that of the nearest unit, and of these the latest begun.
-    """
-    assessed = Assessment.objects.filter(meeting=meeting).select_related("sheet__base__base")
-    before = assessed.order_by("written_at").first()
-    if before is not None:
-        return InForce(before.sheet, parsed(before.sheet))
-    day = local_day(meeting.starts_at)
-    depths = dict(
-        Ancestry.objects.filter(valid_on(day), unit=meeting.cell_id).values_list(
-            "ancestor_id", "depth"
-        )
-    )
-    rows = (
-        ScoreSheet.objects.filter(valid_on(day))
-        .filter(Q(unit=None) | Q(unit__in=depths))
-        .select_related("base__base")
-    )
-
-    def nearness(row: ScoreSheet) -> tuple[int, int]:
-        depth = depths[row.unit_id] if row.unit_id is not None else len(depths)
-        return depth, -(row.since or date.min).toordinal()
-
-    for row in sorted(rows, key=nearness):
-        sheet = parsed(row)
-        if _is_for(sheet, meeting):
-            return InForce(row, sheet)
-    return None
-
-
-def _is_for(sheet: Sheet, meeting: Meeting) -> bool:
-    kinds = not sheet.cells or meeting.cell.kind_id in sheet.cells
-    return kinds and meeting.kind in sheet.meetings and sheet.period == "meeting"
-
-
-def current(meeting: Meeting) -> dict[str, Assessment]:
-    """Return how a meeting is assessed now, by whose it is."""
-    rows = Assessment.objects.filter(meeting=meeting, replaced_at=None)
-    return {row.kind: row for row in rows}
-
-
-def deciding(sheet: Sheet, given: Mapping[str, Assessment]) -> Assessment | None:
-    """Return the assessment whose grade holds: the first of those the sheet lets decide."""
-    return next((given[side] for side in sheet.decides if side in given), None)
-
-
-def writers(given: Iterable[Assessment]) -> dict[str, str]:
-    """Return the names of those who wrote assessments, by the name they sign in with."""
-    accounts = Account.objects.filter(username__in={one.written_by for one in given})
-    return {one.username: one.shown_name for one in accounts.select_related("person")}
-
-
-def earlier(meeting: Meeting) -> QuerySet[Assessment]:
-    """Return the assessments of a meeting that were replaced, latest first."""
-    rows = Assessment.objects.filter(meeting=meeting).exclude(replaced_at=None)
-    return rows.order_by("-replaced_at", "-pk")
-
-
-# ---------------------------------------------------------------- evidence
 
 
 def evidence_for(meeting: Meeting, at: datetime) -> Evidence:
     """Return what is on record of a meeting: as sealed, or as it stands now."""
-    sealed = SealedRecord.objects.filter(meeting=meeting, kind=SealedRecord.Kind.MEETING).first()
-    record: Record = json.loads(bytes(sealed.canonical)) if sealed else record_of(meeting, at)
-    return evidence_of(record, arounds([meeting])[meeting.pk])
+    sealed = evidence_of_sealed([meeting])
+    if meeting.pk in sealed:
+        return sealed[meeting.pk]
+    return evidence_of(record_of(meeting, at), arounds([meeting])[meeting.pk])
 
 
-def arounds(meetings: Iterable[Meeting]) -> Mapping[object, Around]:
+def evidence_of_sealed(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, Evidence]:
+    """Return what is on record of those meetings that are in the book, by id. Seven queries."""
+    asked = {meeting.pk: meeting for meeting in meetings}
+    pages = SealedRecord.objects.filter(meeting__in=asked, kind=SealedRecord.Kind.MEETING)
+    records = {page.meeting_id: json.loads(bytes(page.canonical)) for page in pages}
+    around = arounds(asked[key] for key in records)
+    return {key: evidence_of(record, around[key]) for key, record in records.items()}
+
+
+def arounds(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, Around]:
     """Return what is known of meetings beside their records, by id. Six queries."""
     asked = list(meetings)
     keys = [meeting.pk for meeting in asked]
