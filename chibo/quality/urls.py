@@ -6,5 +6,6 @@ from chibo.quality import views
 
 app_name = "quality"
 urlpatterns = [
+    path("cell/<str:code>/<int:year>/", views.of_year, name="year"),
     path("<uuid:meeting_id>/", views.of_meeting, name="score"),
 ]

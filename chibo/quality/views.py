@@ -4,10 +4,11 @@ import uuid
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from chibo.access.http import MemberRequest
+from chibo.access.queries import abilities_at, units_where
 from chibo.access.rules import Ability
 from chibo.base.refusals import Refusal
 from chibo.book.queries import records_where
@@ -17,6 +18,7 @@ from chibo.meetings.models import Meeting
 from chibo.meetings.queries import abilities_in, meetings_where, poll_of
 from chibo.quality import actions, frozen, showing
 from chibo.quality.forms import Filled, filled
+from chibo.quality.looking_back import year_of
 from chibo.quality.models import Assessment
 from chibo.quality.queries import assessments
 from chibo.quality.queries.evidence import evidence_for
@@ -24,7 +26,9 @@ from chibo.quality.queries.sheets import InForce, sheet_for
 from chibo.quality.refusals import line_error, no_roll, refusal
 from chibo.quality.rules.scoring import Score, score
 from chibo.quality.rules.stretches import plain
+from chibo.units.queries import existing
 
+_FIRST_YEAR = 2000
 _WRITES = {
     Ability.SCORE_SUPERIOR: Assessment.Kind.SUPERIOR,
     Ability.SCORE_ATTENDING: Assessment.Kind.ATTENDING,
@@ -62,6 +66,28 @@ def of_meeting(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         meeting.refresh_from_db()
         return _page(request, meeting, side, form=form, refused=refusal(error, meeting), status=409)
     return redirect("quality:score", meeting.pk)
+
+
+def of_year(request: MemberRequest, code: str, year: int) -> HttpResponse:
+    """A cell's year: its own grades, what cost points, and what may be worth trying."""
+    today = timezone.localdate()
+    reach = units_where(request.user, Ability.SEE_CELL, Ability.SEE_FIGURES, on=today)
+    cell = get_object_or_404(
+        existing(today).filter(pk__in=reach.values("pk"), kind__is_cell=True), code=code
+    )
+    if not _FIRST_YEAR <= year <= today.year:
+        raise Http404
+    inside = Ability.SEE_CELL in abilities_at(request.user, cell, today)
+    earlier = Meeting.objects.filter(cell=cell, month__year__lt=year)
+    context = {
+        "cell": cell,
+        "year": year,
+        "found": year_of(cell, year, inside=inside),
+        "sides": [label for _kind, label in Assessment.Kind.choices],
+        "before": year - 1,
+        "has_before": earlier.exists(),
+    }
+    return render(request, "quality/year.html", context)
 
 
 def _meeting(request: MemberRequest, meeting_id: uuid.UUID) -> Meeting:

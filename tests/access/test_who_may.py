@@ -188,6 +188,7 @@ ROWS: dict[str, Door] = {
     "access:sign_out": Door(EVERYBODY, status=302, post=nothing),
     # The cell's file: those in it, and those who see its figures.
     "desk:cell": Door(CELL | FIGURES, code),
+    "quality:year": Door(CELL | FIGURES, lambda v: [v.cell.code, timezone.localdate().year]),
     "quality:score": Door(CELL | FIGURES, meeting(made.sealed)),
     "book:of_cell": Door(CELL | FIGURES, code),
     "book:verify": Door(CELL | FIGURES, code),
