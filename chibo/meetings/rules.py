@@ -39,6 +39,17 @@ def proposed_day(month: date, own_day: int, holiday: Callable[[date], str]) -> P
     return ProposedDay(day, own, moved_by)
 
 
+def late_day(today: date, holiday: Callable[[date], str]) -> date:
+    """Return the day proposed once the cell's own day of this month is past.
+
+    The next working day left in the month, else today: a month keeps its own meeting.
+    """
+    day = today
+    while _closed(day, holiday):
+        day += timedelta(days=1)
+    return day if day.month == today.month else today
+
+
 def _closed(day: date, holiday: Callable[[date], str]) -> bool:
     return day.weekday() >= 5 or bool(holiday(day))
 

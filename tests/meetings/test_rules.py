@@ -80,6 +80,21 @@ def test_the_day_proposed_never_leaves_its_month_and_is_never_a_day_off(
     assert (found.moved_by == "") is (found.day == found.own_day)
 
 
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        pytest.param(date(2026, 11, 27), date(2026, 11, 27), id="a Friday stays"),
+        pytest.param(date(2026, 11, 28), date(2026, 11, 30), id="Saturday to Monday"),
+        pytest.param(date(2026, 2, 17), date(2026, 2, 23), id="Tết to the day after it"),
+        pytest.param(date(2026, 5, 30), date(2026, 5, 30), id="no working day is left in May"),
+    ],
+)
+def test_once_the_own_day_is_past_the_next_working_day_of_the_month_is_proposed(
+    today: date, day: date
+) -> None:
+    assert rules.late_day(today, holiday_name) == day
+
+
 @given(months, st.integers(1, 28))
 def test_no_working_day_between_is_passed_over(month: date, own: int) -> None:
     found = rules.proposed_day(month, own, never)

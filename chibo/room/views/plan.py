@@ -20,7 +20,7 @@ from chibo.meetings.actions import plan as actions
 from chibo.meetings.forms import BecauseForm, MoveForm, PlanForm
 from chibo.meetings.models import Meeting
 from chibo.meetings.refusals import refusal as refused
-from chibo.meetings.rules import ProposedDay, proposed_day
+from chibo.meetings.rules import ProposedDay, late_day, proposed_day
 from chibo.resolutions.actions import carry_over
 from chibo.room.finding import cell_for, meeting_for
 from chibo.units.models import Unit
@@ -74,7 +74,8 @@ def _proposal(cell: Unit, today: date) -> tuple[ProposedDay | None, dict[str, An
         return None, initial
     proposed = proposed_day(month, habit.day, holiday_name)
     if proposed.day < today:
-        return None, {**initial, "hour": habit.hour, "place": habit.place, "day": today}
+        day = late_day(today, holiday_name)
+        return None, {**initial, "hour": habit.hour, "place": habit.place, "day": day}
     initial |= {"day": proposed.day, "hour": habit.hour, "place": habit.place}
     return proposed, initial
 
