@@ -62,7 +62,11 @@ function person(session: Session, now: Shown, one: RollLine): TemplateResult {
   return html`<li data-state=${away ? "exempt" : one.state}>
     <div class="roll__row">
       <button class="roll__tap" type="button" aria-pressed=${here ? "true" : "false"}
-        @click=${() => { if (here) session.decide(one.line, null); else present(session, now, one); }}>
+        @click=${(event: MouseEvent) => {
+          passOn(event);
+          if (here) session.decide(one.line, null);
+          else present(session, now, one);
+        }}>
         ${mark(SHAPES[one.state] ?? "none")}
         <span><span class="roll__name">${one.person.name}${one.person.title ? html`<span class="quiet">, ${one.person.title}</span>` : nothing}</span>
         <span class="roll__state">${stateWords(one, now)}</span></span>
@@ -81,6 +85,15 @@ function person(session: Session, now: Shown, one: RollLine): TemplateResult {
       </details>
     </div>
   </li>`;
+}
+
+// A name that was called leaves its list, and would take the focus of a keyboard with it.
+function passOn(event: MouseEvent): void {
+  if (event.detail > 0) return;
+  const tapped = event.currentTarget as HTMLElement;
+  const next = tapped.closest("li")?.nextElementSibling?.querySelector<HTMLElement>(".roll__tap")
+    ?? tapped.closest("details")?.querySelector<HTMLElement>("summary");
+  next?.focus();
 }
 
 function stateWords(one: RollLine, now: Shown): string {
