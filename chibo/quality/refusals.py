@@ -6,29 +6,29 @@ from django.utils.translation import gettext as _
 from chibo.base.refusals import Refusal, Way
 from chibo.meetings.actions.guards import CannotChange, WrongState
 from chibo.meetings.models import Meeting
-from chibo.quality import actions
+from chibo.quality.actions import assessing
 from chibo.quality.rules.stretches import plain
 
 
 def refusal(error: CannotChange, meeting: Meeting) -> Refusal:
     """Return a refusal and the way to mend it."""
     match error:
-        case actions.NoRoll():
+        case assessing.NoRoll():
             return no_roll(meeting)
-        case actions.NoSheet():
+        case assessing.NoSheet():
             return Refusal(
                 _(
                     "No score sheet is in force for this kind of meeting. The committee above puts one in force."
                 )
             )
-        case actions.StillOpen(lines=lines):
+        case assessing.StillOpen(lines=lines):
             return Refusal(
                 _("The cell votes on a whole score. Still open: %(lines)s. Decide these first.")
                 % {"lines": ", ".join(line.key for line in lines)}
             )
-        case actions.BadVote():
+        case assessing.BadVote():
             return Refusal(_("More are in favour than have a vote and were present. Count again."))
-        case actions.Overtaken(by=by):
+        case assessing.Overtaken(by=by):
             return Refusal(
                 _(
                     "%(by)s wrote this score while you were typing. Yours stands below; look at theirs, then save again if yours is right."
@@ -55,10 +55,10 @@ def no_roll(meeting: Meeting) -> Refusal:
 def line_error(error: CannotChange) -> tuple[str, str] | None:
     """Return the criterion a refusal is about and its words, where it is about one."""
     match error:
-        case actions.BadPoints(line=line):
+        case assessing.BadPoints(line=line):
             return line.key, _("Write points from 0 to %(most)s, such as 2 or 2,5.") % {
                 "most": plain(line.most)
             }
-        case actions.NoReason(line=line):
+        case assessing.NoReason(line=line):
             return line.key, _("The record says otherwise. Write in a few words why you change it.")
     return None

@@ -15,7 +15,7 @@ from chibo.book.record import record_of
 from chibo.documents.papers import Score
 from chibo.documents.wording.common import score_sentence
 from chibo.meetings.models import Meeting
-from chibo.quality.actions import Given, assess
+from chibo.quality.actions.assessing import Given, assess
 from chibo.quality.models import Assessment
 from chibo.quality.rules.lines import Decision
 from tests.factories import meetings as made

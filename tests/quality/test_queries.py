@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from chibo.book.actions import note_posting, seal_meeting
 from chibo.book.rules import digest
-from chibo.quality.actions import Given, assess
+from chibo.quality.actions.assessing import Given, assess
 from chibo.quality.loading import load_sheets
 from chibo.quality.models import ScoreSheet
 from chibo.quality.queries.evidence import evidence_for, evidence_of_sealed

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from chibo.book.actions import seal_meeting
 from chibo.meetings.models import Meeting
-from chibo.quality.actions import Given, assess
+from chibo.quality.actions.assessing import Given, assess
 from chibo.quality.looking_back import year_of
 from chibo.quality.rules.lines import Decision
 from tests.factories import meetings as made

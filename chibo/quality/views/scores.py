@@ -16,8 +16,9 @@ from chibo.guidance.models import Source
 from chibo.meetings.actions.guards import CannotChange
 from chibo.meetings.models import Meeting
 from chibo.meetings.queries import abilities_in, meetings_where, poll_of
-from chibo.quality import actions, frozen, showing
-from chibo.quality.forms import Filled, filled
+from chibo.quality import frozen, showing
+from chibo.quality.actions import assessing
+from chibo.quality.forms.scores import Filled, filled
 from chibo.quality.looking_back import year_of
 from chibo.quality.models import Assessment
 from chibo.quality.queries import assessments
@@ -50,7 +51,7 @@ def of_meeting(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid:
         return _page(request, meeting, side, form=form, status=422)
     try:
-        actions.assess(
+        assessing.assess(
             meeting_id=meeting.pk,
             kind=side,
             given=form.given,
@@ -126,7 +127,7 @@ def _page(
     if meeting.state not in (Meeting.State.HELD, Meeting.State.CLOSED, Meeting.State.SEALED):
         context["refusal"] = no_roll(meeting)
     elif in_force is None:
-        context["refusal"] = refusal(actions.NoSheet(), meeting)
+        context["refusal"] = refusal(assessing.NoSheet(), meeting)
     else:
         context |= _scored(meeting, side, in_force, form)
     return render(request, "quality/score.html", context, status=status)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from chibo.base.text import nfc
-from chibo.quality.actions import Given
+from chibo.quality.actions.assessing import Given
 from chibo.quality.rules.lines import Decision, Line
 from chibo.quality.rules.scoring import Score
 from chibo.quality.rules.sheets import Kind

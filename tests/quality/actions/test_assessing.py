@@ -7,7 +7,7 @@ import pytest
 from chibo.book.actions import seal_meeting
 from chibo.meetings.actions.guards import WrongState
 from chibo.meetings.models import Meeting
-from chibo.quality.actions import (
+from chibo.quality.actions.assessing import (
     BadPoints,
     BadVote,
     Given,

@@ -1,0 +1,1 @@
+"""The pages of quality: scores of meetings, and score sheets."""
