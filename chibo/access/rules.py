@@ -21,6 +21,8 @@ class Ability(StrEnum):
     KEEP_UNITS = "keep_units"
     # Choose the Word templates that papers of the units below wear.
     KEEP_TEMPLATES = "keep_templates"
+    # Write score sheets, and put them in force for the cells below.
+    KEEP_SHEETS = "keep_sheets"
     KEEP_ACCOUNTS = "keep_accounts"
     READ_LOG = "read_log"
     # Score a cell's meeting: as the official who sat in, as the committee above.
@@ -39,6 +41,7 @@ _OFFICE = _FIGURES | {
     Ability.KEEP_MEMBERS,
     Ability.KEEP_UNITS,
     Ability.KEEP_TEMPLATES,
+    Ability.KEEP_SHEETS,
     Ability.READ_LOG,
     Ability.TYPE_FOR_CELLS,
     Ability.SCORE_SUPERIOR,

@@ -1,12 +1,15 @@
 """Why an assessment could not be written, in words that say what to do."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chibo.base.refusals import Refusal, Way
+from chibo.base.templatetags.words import day
 from chibo.meetings.actions.guards import CannotChange, WrongState
 from chibo.meetings.models import Meeting
-from chibo.quality.actions import assessing
+from chibo.quality.actions import assessing, sheets
 from chibo.quality.rules.stretches import plain
 
 
@@ -50,6 +53,61 @@ def no_roll(meeting: Meeting) -> Refusal:
         _("Cannot score: this meeting has no roll."),
         (Way(_("Take the roll"), reverse("room:room", args=[meeting.pk])),),
     )
+
+
+def sheet_refusal(error: sheets.CannotKeep) -> Refusal:
+    """Return why a sheet cannot be changed, put in force or ended, and what to do instead."""
+    match error:
+        case sheets.InForceAlready():
+            return Refusal(
+                _(
+                    "Meetings are scored by this sheet already, so its text stays as it is. Copy it and change the copy."
+                )
+            )
+        case sheets.NotInForce():
+            return Refusal(_("This sheet is in force nowhere, so there is nothing to end."))
+        case sheets.Overtaken():
+            return Refusal(
+                _(
+                    "Somebody changed this sheet while you were typing. Open it again and look at what changed; what you typed still stands below."
+                )
+            )
+        case sheets.NotUsable(findings=findings):
+            return Refusal(
+                _(
+                    "It cannot be put in force yet: %(count)s things are wrong or open. They stand at the top of the sheet."
+                )
+                % {"count": len(findings)}
+            )
+        case sheets.OverSealed(last=last):
+            return Refusal(
+                _(
+                    "Meetings up to %(last)s are in the book, under the sheet of their day. That stays. Choose a day from %(first)s on."
+                )
+                % {"last": day(last), "first": day(last + timedelta(days=1))},
+                fields=("since", "until"),
+            )
+        case sheets.Beside(other=other):
+            return Refusal(
+                _(
+                    '"%(title)s" begins on the same day for the same meetings. Choose another day, or end that one first.'
+                )
+                % {"title": other.title},
+                (Way(other.title, reverse("quality:sheet", args=[other.pk])),),
+                fields=("since",),
+            )
+        case sheets.NotBelow():
+            return Refusal(
+                _(
+                    "This organisation is not below the committee that wrote the sheet on that day. Choose another one."
+                ),
+                fields=("unit",),
+            )
+        case sheets.BadDays():
+            return Refusal(
+                _("It has to end after it begins. Choose a later day."), fields=("until",)
+            )
+    return Refusal(_("This sheet cannot be kept as it stands."))
 
 
 def line_error(error: CannotChange) -> tuple[str, str] | None:

@@ -23,6 +23,7 @@ _SENTENCES = {
     ),
     Fault.UNKNOWN_BASE: gettext_noop('There is no sheet "%(base)s" to go on with.'),
     Fault.NO_GROUPS: gettext_noop("The sheet has no criteria."),
+    Fault.NO_CRITERIA: gettext_noop('The heading "%(title)s" has no criteria.'),
     Fault.SUM_OF_GROUP: gettext_noop(
         "The criteria of group %(at)s come to %(added)s points, the group has %(points)s."
     ),

@@ -85,6 +85,7 @@ def unit(request: MemberRequest, code: str) -> HttpResponse:
         "rows": [rows[child.pk] for child in seen],
         "may_decide": Ability.KEEP_UNITS in mine,
         "may_keep_templates": Ability.KEEP_TEMPLATES in mine,
+        "may_keep_sheets": Ability.KEEP_SHEETS in mine,
         "may_see_members": found.kind.is_cell and Ability.KEEP_MEMBERS in mine,
     }
     return render(request, "units/unit.html", context, status=422 if form.errors else 200)

@@ -18,6 +18,9 @@ from chibo.meetings.actions import prepare
 from chibo.meetings.models import AgendaItem, Material, Meeting
 from chibo.people.actions import reorganise
 from chibo.people.models import Post, Standing
+from chibo.quality.actions import sheets
+from chibo.quality.loading import load_sheets
+from chibo.quality.models import ScoreSheet
 from chibo.resolutions.models import Task
 from chibo.room.actions import devices, documents
 from chibo.units.steps import Rename
@@ -36,6 +39,7 @@ LEADERS = PREPARERS - {"committee"}
 FIGURES = LEADERS | {"office", "supervisor", "board"}
 MEMBER_KEEPERS = LEADERS | {"office", "board"}
 UNIT_KEEPERS = frozenset({"office", "board"})
+SHEET_KEEPERS = UNIT_KEEPERS
 ACCOUNT_KEEPERS = frozenset({"office", "technician"})
 
 Args = Callable[[Village], Iterable[object]]
@@ -167,6 +171,16 @@ def grant(village: Village) -> list[object]:
     return [Grant.objects.get(account=held).pk]
 
 
+def draft_sheet(village: Village) -> ScoreSheet:
+    load_sheets()
+    shipped = ScoreSheet.objects.get(key="hd42-frame", unit=None)
+    return sheets.copy_sheet(sheet_id=shipped.pk, unit=village.commune, issuer="Xã", **made.BY)
+
+
+def sheet(*more: object) -> Args:
+    return lambda village: [draft_sheet(village).pk, *more]
+
+
 def nothing(_: Village) -> dict[str, Any]:
     return {}
 
@@ -190,6 +204,21 @@ ROWS: dict[str, Door] = {
     "desk:cell": Door(CELL | FIGURES, code),
     "quality:year": Door(CELL | FIGURES, lambda v: [v.cell.code, timezone.localdate().year]),
     "quality:score": Door(CELL | FIGURES, meeting(made.sealed)),
+    # A committee's sheets: its office writes them, and only then do they bind.
+    "quality:sheets": Door(SHEET_KEEPERS, lambda _: ["TT"]),
+    "quality:begin_sheet": Door(SHEET_KEEPERS, lambda _: ["TT"], 302, sent(title="Phiếu")),
+    "quality:take_in_sheet": Door(SHEET_KEEPERS, lambda _: ["TT"], 422, nothing),
+    "quality:copy_sheet": Door(
+        SHEET_KEEPERS, lambda v: ["TT", draft_sheet(v).pk], 302, nothing
+    ),
+    "quality:sheet": Door(SHEET_KEEPERS, sheet()),
+    "quality:sheet_file": Door(SHEET_KEEPERS, sheet()),
+    "quality:force_sheet": Door(SHEET_KEEPERS, sheet(), 422, nothing),
+    "quality:end_sheet": Door(SHEET_KEEPERS, sheet(), 409, sent(until="01/12/2026")),
+    "quality:discard_sheet": Door(SHEET_KEEPERS, sheet(), 302, nothing),
+    "quality:sheet_part": Door(SHEET_KEEPERS, sheet("grades")),
+    "quality:take_out": Door(SHEET_KEEPERS, sheet("group-0"), 409, sent(seen="")),
+    "quality:move_part": Door(SHEET_KEEPERS, sheet("group-0"), 409, sent(seen="", way="up")),
     "book:of_cell": Door(CELL | FIGURES, code),
     "book:verify": Door(CELL | FIGURES, code),
     # What goes up: the sealed record and what is made of it.

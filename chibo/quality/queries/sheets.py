@@ -3,16 +3,23 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 
-from chibo.base.periods import covers
-from chibo.base.time import local_day
+from django.db.models import Q, QuerySet
+
+from chibo.access.queries import units_where
+from chibo.access.rules import Ability
+from chibo.base.periods import covers, valid_on
+from chibo.base.time import local_day, local_moment
 from chibo.meetings.models import Meeting
+from chibo.people.models import Account
 from chibo.quality.models import Assessment, ScoreSheet
+from chibo.quality.rules.checking import check
+from chibo.quality.rules.findings import Finding
 from chibo.quality.rules.reading import read
 from chibo.quality.rules.sheets import Sheet
-from chibo.units.models import Ancestry
+from chibo.units.models import Ancestry, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +31,17 @@ class InForce:
 
 
 def parsed(row: ScoreSheet) -> Sheet:
-    """Return a row's sheet. Its text was checked before it was put in force."""
-    return _parsed(row.text, tuple(_bases(row)))
+    """Return a row's sheet. Its text was read before it was kept."""
+    return _parsed(row.text, tuple(bases_of(row)))
 
 
-def _bases(row: ScoreSheet) -> Iterable[tuple[str, str]]:
+def findings_of(row: ScoreSheet) -> list[Finding]:
+    """Return what is wrong or open in a sheet."""
+    return check(read(row.text, dict(bases_of(row)).get))
+
+
+def bases_of(row: ScoreSheet) -> Iterable[tuple[str, str]]:
+    """Return the keys and texts of the sheets one goes on with, the next one first."""
     base = row.base
     while base is not None:
         yield base.key, base.text
@@ -89,3 +102,74 @@ def _nearest(
 def _is_for(sheet: Sheet, meeting: Meeting) -> bool:
     kinds = not sheet.cells or meeting.cell.kind_id in sheet.cells
     return kinds and meeting.kind in sheet.meetings and sheet.period == "meeting"
+
+
+# ---------------------------------------------------------------- writing sheets
+
+
+def kept_by(account: Account, on: date) -> QuerySet[ScoreSheet]:
+    """Return the sheets an account may change, put in force and end."""
+    reach = units_where(account, Ability.KEEP_SHEETS, on=on)
+    return ScoreSheet.objects.filter(unit__in=reach.values("pk"))
+
+
+def seen_by(account: Account, on: date) -> QuerySet[ScoreSheet]:
+    """Return the sheets an account may read: its own drafts, and all that bind or came with us."""
+    own = kept_by(account, on).values("pk")
+    return ScoreSheet.objects.filter(Q(pk__in=own) | Q(unit=None) | ~Q(since=None))
+
+
+def in_force_at(unit: Unit, on: date) -> QuerySet[ScoreSheet]:
+    """Return the sheets in force, now or later, for cells at or below a unit; the latest first."""
+    lines = Ancestry.objects.filter(valid_on(on))
+    near = Q(unit__in=lines.filter(unit=unit).values("ancestor"))
+    near |= Q(unit__in=lines.filter(ancestor=unit).values("unit")) | Q(unit=None)
+    rows = ScoreSheet.objects.filter(near).exclude(since=None).exclude(until__lte=on)
+    return rows.select_related("unit", "base__base").order_by("-since", "title", "pk")
+
+
+def drafts_at(unit: Unit, on: date) -> QuerySet[ScoreSheet]:
+    """Return the sheets being written for cells at or below a unit, by title."""
+    below = Ancestry.objects.filter(valid_on(on), ancestor=unit)
+    rows = ScoreSheet.objects.filter(unit__in=below.values("unit"), since=None)
+    return rows.select_related("unit", "base__base").order_by("title", "pk")
+
+
+def shipped_sheets() -> QuerySet[ScoreSheet]:
+    """Return the sheets that came with the program, by title."""
+    rows = ScoreSheet.objects.filter(unit=None)
+    return rows.select_related("base__base").order_by("title", "pk")
+
+
+def last_sealed(sheet: Sheet, unit: Unit, since: date) -> date | None:
+    """Return the latest day from `since` on of a meeting in the book that a sheet would score.
+
+    Of the cells below a unit on the meeting's day; None where there is none.
+    """
+    if sheet.period != "meeting":
+        return None
+    cells = Ancestry.objects.filter(ancestor=unit)
+    if sheet.cells:
+        cells = cells.filter(unit__kind__in=sheet.cells)
+    rows = (
+        Meeting.objects.filter(
+            cell__in=cells.values("unit"),
+            state=Meeting.State.SEALED,
+            kind__in=sheet.meetings,
+            starts_at__gte=local_moment(since, time.min),
+        )
+        .order_by("-starts_at", "-pk")
+        .values_list("cell", "starts_at")
+    )
+    lines: dict[int, list[Ancestry]] = {}
+    for line in cells:
+        lines.setdefault(line.unit_id, []).append(line)
+    days = ((cell, local_day(starts)) for cell, starts in rows.iterator())
+    return next(
+        (
+            day
+            for cell, day in days
+            if any(covers(line.since, line.until, day) for line in lines[cell])
+        ),
+        None,
+    )

@@ -10,8 +10,7 @@ from fractions import Fraction
 
 from chibo.quality.rules import year_measures  # noqa: F401 - enters its measures
 from chibo.quality.rules.conditions import Condition, Marks, Stretch, uncovered
-from chibo.quality.rules.findings import Fault, Finding
-from chibo.quality.rules.located import Path
+from chibo.quality.rules.findings import Fault, Finding, Path
 from chibo.quality.rules.measures import marks_of_norm
 from chibo.quality.rules.measuring import MEASURES, Measure, MeasureUnit
 from chibo.quality.rules.reading import Read
@@ -74,7 +73,8 @@ class _Check:
     def _find(self, fault: Fault, path: Path, at: str = "", **facts: object) -> Finding:
         inherited = path[:1] not in self.located.lines
         line = 0 if inherited else self.located.line(path)
-        return Finding(fault, line, at, {name: str(value) for name, value in facts.items()})
+        words = {name: str(value) for name, value in facts.items()}
+        return Finding(fault, line, at, words, path)
 
     # ------------------------------------------------------------ the sheet as a whole
 
@@ -150,6 +150,9 @@ class _Check:
     # ------------------------------------------------------------ groups and criteria
 
     def _of_group(self, group: Group, path: Path) -> Iterator[Finding]:
+        if not group.criteria:
+            yield self._find(Fault.NO_CRITERIA, path, group.key, title=group.title)
+            return
         if self.sheet.has_points:
             always = sum((one.points for one in group.criteria if one.kind != Kind.BONUS), _NOTHING)
             most = always + sum(

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# Where a value stands among the plain values of a file: ("groups", 0, "points").
+Path = tuple[str | int, ...]
+
 
 class Fault(StrEnum):
     """What is wrong. The sentences are in `quality.sentences`."""
@@ -20,6 +23,7 @@ class Fault(StrEnum):
     UNKNOWN_BASE = "unknown_base"
     # The sheet.
     NO_GROUPS = "no_groups"
+    NO_CRITERIA = "no_criteria"
     SUM_OF_GROUP = "sum_of_group"
     SUM_OF_SHEET = "sum_of_sheet"
     KEY_TWICE = "key_twice"
@@ -52,13 +56,14 @@ class Finding:
     """One fault. line: from 1; 0 when it lies in the sheet that is extended.
 
     at: where, as a reader finds it: the key of a criterion, group or grade.
-    facts: what the sentence names.
+    facts: what the sentence names. path: to the values it is about, for a page that leads there.
     """
 
     fault: Fault
     line: int
     at: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+    path: Path = field(default=(), compare=False)
 
     @property
     def is_open(self) -> bool:

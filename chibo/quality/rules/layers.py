@@ -19,16 +19,32 @@ def on_its_base(found: Located, find: Find) -> tuple[Located, list[Finding]]:
 
     What the sheet says itself replaces what the base says, whole lists at a time.
     """
-    data: dict[str, Any] = dict(found.data)
+    data, missing, _lowest = _merged(dict(found.data), find)
+    if missing is None:
+        return Located(data, found.lines), []
+    fault = Finding(Fault.UNKNOWN_BASE, found.line(("extends",)), facts={"base": missing})
+    return Located(data, found.lines), [fault]
+
+
+def without_base(text: str, find: Find) -> tuple[dict[str, Any], str]:
+    """Return the values of a sheet together with what it inherits, and the text at the bottom."""
+    data, _missing, lowest = _merged(load(text).data, find)
+    data.pop("extends", None)
+    return data, lowest or text
+
+
+def _merged(data: dict[str, Any], find: Find) -> tuple[dict[str, Any], str | None, str]:
+    """The values on those of all bases, the base nobody has, and the text of the lowest."""
+    lowest = ""
     base = data.get("extends")
     for _step in range(_LONGEST_CHAIN):
         if base is None:
-            return Located(data, found.lines), []
+            return data, None, lowest
         text = find(str(base))
         inherited = load(text).data if text is not None else None
-        if not isinstance(inherited, dict):
+        if text is None or not isinstance(inherited, dict):
             break
+        lowest = text
         data = {**{key: inherited[key] for key in inherited if key not in _OWN}, **data}
         base = inherited.get("extends")
-    fault = Finding(Fault.UNKNOWN_BASE, found.line(("extends",)), facts={"base": str(base)})
-    return Located(data, found.lines), [fault]
+    return data, str(base), lowest

@@ -11,13 +11,11 @@ from typing import Any
 
 import yaml
 
-from chibo.quality.rules.findings import Fault, Finding
+from chibo.quality.rules.findings import Fault, Finding, Path
 
 # A sheet of forty criteria has some 15,000 characters.
 LONGEST = 200_000
 _DEEPEST = 20
-
-Path = tuple[str | int, ...]
 
 
 class Unreadable(Exception):
