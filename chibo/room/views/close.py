@@ -35,6 +35,7 @@ from chibo.room.actions.folding import fold
 from chibo.room.finding import meeting_for
 from chibo.room.path import stations
 from chibo.room.points import told
+from chibo.room.steps import steps_of
 
 _LATE = timedelta(hours=6)
 
@@ -207,6 +208,7 @@ def _page(
     context: dict[str, Any] = {
         "meeting": meeting,
         "stations": stations(meeting),
+        "steps": steps_of(meeting),
         "gaps": missing,
         "conclusions": [
             Asked(gap, request.POST.get(f"conclusion-{gap.key}", ""))
