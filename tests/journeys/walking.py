@@ -182,6 +182,12 @@ class Walk:
         expect(key).not_to_have_value(before)
         expect(self.page.locator("#resolution-text")).to_have_value(text)
 
+    def end(self, key: str, ended: datetime) -> None:
+        """Say when it ended, and nothing else yet."""
+        self.page.goto(f"/meetings/{key}/close/")
+        with self.page.expect_navigation():
+            send(form(self.page, "/close/read/"), end_ended=f"{ended:%H:%M}")
+
     def read_back(self, key: str, ended: datetime, *, closes: bool = True) -> None:
         """Say when it ended, and that the minutes were read and approved.
 

@@ -51,6 +51,17 @@ def test_a_sheet_shipped_to_be_copied_holds_nowhere(village: Village) -> None:
     assert set(rows) == set(shipped()) - {"hd42-frame", "hd12-2018"}
 
 
+def test_a_meeting_that_sits_has_lasted_until_somebody_looks(village: Village) -> None:
+    meeting = made.held(village)
+    soon, late = (meeting.starts_at + timedelta(hours=hours) for hours in (2, 7))
+
+    assert (evidence_for(meeting, soon).sits_at, evidence_for(meeting, late).sits_at) == (
+        soon,
+        None,
+    )
+    assert evidence_for(made.fresh(made.read(meeting)), soon).sits_at is None
+
+
 def test_the_nearest_unit_decides_and_then_the_latest(village: Village) -> None:
     meeting = made.closed(village)
 

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -22,7 +23,8 @@ def evidence_for(meeting: Meeting, at: datetime) -> Evidence:
     sealed = evidence_of_sealed([meeting])
     if meeting.pk in sealed:
         return sealed[meeting.pk]
-    return evidence_of(record_of(meeting, at), arounds([meeting])[meeting.pk])
+    around = replace(arounds([meeting])[meeting.pk], now=at)
+    return evidence_of(record_of(meeting, at), around)
 
 
 def evidence_of_sealed(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, Evidence]:

@@ -73,6 +73,8 @@ class Evidence:
     items: tuple[Item, ...] = ()
     opened_at: datetime | None = None
     ended_at: datetime | None = None
+    # The moment somebody looks, while the meeting sits: it has lasted until then.
+    sits_at: datetime | None = None
     # The length that the rules in force ask for, in minutes.
     norm_minutes: int | None = None
     # Official and probationary members of the cell on the day.

@@ -5,7 +5,7 @@ what the cell approved.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from chibo.quality.rules.evidence import Called, Evidence, Item, Reviewed, Run, Speaker
@@ -13,6 +13,8 @@ from chibo.quality.rules.evidence import Called, Evidence, Item, Reviewed, Run, 
 Record = dict[str, Any]
 
 _ALONE = {"secretary"}
+# Who looks later than this after the opening types in a meeting of another day.
+_LONGEST_SITTING = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Around:
     superior_present: bool | None = None
     # When the other half of a combined evening began and ended.
     beside: tuple[datetime, datetime | None] | None = None
+    # When somebody looks.
+    now: datetime | None = None
 
 
 def evidence_of(record: Record, around: Around) -> Evidence:
@@ -47,6 +51,7 @@ def evidence_of(record: Record, around: Around) -> Evidence:
         items=tuple(_item(item) for item in record["items"]),
         opened_at=opened,
         ended_at=ended,
+        sits_at=around.now if ended is None and _sits(opened, around.now) else None,
         norm_minutes=_norm(record, combined=around.beside is not None),
         members=record["people"]["total"],
         chair=_name(record["chair"]),
@@ -76,6 +81,10 @@ def _times(meeting: Record, around: Around) -> tuple[datetime | None, datetime |
         return opened, ended
     other_opened, other_ended = around.beside
     return min(opened, other_opened), max(ended, other_ended or ended)
+
+
+def _sits(opened: datetime | None, now: datetime | None) -> bool:
+    return opened is not None and now is not None and now - opened <= _LONGEST_SITTING
 
 
 def _norm(record: Record, *, combined: bool) -> int | None:

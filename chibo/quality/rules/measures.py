@@ -64,21 +64,28 @@ def minutes_held(of: Evidence) -> Measured:
     unit=MeasureUnit.MINUTES,
     better=Better.LESS,
     source="HD-42/2025",
+    version=2,
     possible=tuple(_possible_short(minutes) for minutes in KNOWN_NORMS),
 )
 def minutes_short(of: Evidence) -> Measured:
-    """How much is missing from the asked length; nothing when it was reached."""
-    if of.opened_at is None or of.ended_at is None:
+    """How much is missing from the asked length; nothing when it was reached.
+
+    A meeting that still sits and has reached it can only grow longer, so that is known already.
+    """
+    ended = of.ended_at or of.sits_at
+    if of.opened_at is None or ended is None:
         return unknown(_("the meeting has no end yet"))
     if of.norm_minutes is None:
         return unknown(_("no length is asked of this meeting"))
-    length = _minutes(of.opened_at, of.ended_at)
+    length = _minutes(of.opened_at, ended)
+    if of.ended_at is None and length < of.norm_minutes:
+        return unknown(_("the meeting has no end yet"))
     return Measured(
         Fraction(max(0, of.norm_minutes - length)),
         marks=marks_of_norm(of.norm_minutes),
         facts={
             "opened": of.opened_at,
-            "ended": of.ended_at,
+            "ended": ended,
             "held": length,
             "norm": of.norm_minutes,
         },

@@ -151,6 +151,8 @@ def _scored(
     poll = poll_of(meeting, "ordinary", meeting.ended_at or now) if side == "self" else None
     return {
         "sheet": in_force.sheet,
+        # Its length would be proposed; nobody should type what the minutes will say.
+        "wants_end": side == Assessment.Kind.SELF and not (evidence.ended_at or evidence.sits_at),
         "seen_how": Source.Seen(in_force.sheet.seen).label,
         "grade_words": showing.grade_words(in_force.sheet),
         "score": found,
