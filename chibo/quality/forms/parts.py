@@ -17,7 +17,8 @@ from chibo.quality.rules.findings import Path
 Data = dict[str, Any]
 Post = Mapping[str, Any] | None
 
-_SPARE = 2
+# Empty rows behind those that are there, and where there are none yet.
+_SPARE, _FIRST = 2, 4
 
 
 @dataclass
@@ -138,7 +139,7 @@ def _grades(data: Data, post: Post) -> Part:
         listed = _needs(thresholds, post, reachable=levels)
     else:
         shown = [rows.GradeRow.shown(one) for one in thresholds]
-        listed = _rows(rows.GradeRow, shown, post, spare=_SPARE if thresholds else 4)
+        listed = _rows(rows.GradeRow, shown, post)
     hint = _("From best to worst. The last grade takes what is left.")
     return Part(
         _("Grades"),
@@ -305,7 +306,7 @@ def _settled(data: Data, post: Post) -> Part:
     ]
     listed = _rows(
         rows.SettledRow, shown, post,
-        levels=data.get("levels", []), criteria=[("", "–"), *keys], spare=3,
+        levels=data.get("levels", []), criteria=[("", "–"), *keys], spare=2,
     )  # fmt: skip
     hint = _(
         "What was decided where the sheet's own text leaves something open. The text stays as it is."
@@ -347,11 +348,13 @@ def _rows(
     post: Post,
     prefix: str = "rows",
     *,
-    spare: int = _SPARE,
+    spare: int | None = None,
     **kwargs: Any,
 ) -> Any:
-    made = forms.formset_factory(row, extra=spare)
-    return made(post, initial=list(shown), prefix=prefix, form_kwargs=kwargs)
+    there = list(shown)
+    extra = spare or (_SPARE if there else _FIRST)
+    made = forms.formset_factory(row, extra=extra)
+    return made(post, initial=there, prefix=prefix, form_kwargs=kwargs)
 
 
 def _needs(thresholds: list[Data], post: Post, *, reachable: Iterable[str]) -> Any:
@@ -360,7 +363,7 @@ def _needs(thresholds: list[Data], post: Post, *, reachable: Iterable[str]) -> A
     named = [need["reach"] for one in thresholds for need in one.get("needs", [])]
     return _rows(
         rows.NeedsRow, shown, post, "needs",
-        reachable=[*reachable, *named], slots=slots, spare=_SPARE if thresholds else 4,
+        reachable=[*reachable, *named], slots=slots,
     )  # fmt: skip
 
 
