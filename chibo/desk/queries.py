@@ -14,6 +14,8 @@ from chibo.guidance.names import Name
 from chibo.guidance.queries import values_for
 from chibo.meetings import queries as meetings
 from chibo.meetings.models import Entrustment, Meeting, Preparation
+from chibo.meetings.rules import end_of_quarter
+from chibo.meetings.thematic import quarter_without_theme
 from chibo.people.models import Person
 from chibo.resolutions.models import Task
 from chibo.resolutions.queries import open_tasks, tasks_owned
@@ -55,6 +57,9 @@ def duties_of_cell(cell: Unit, meeting: Meeting | None, today: date) -> list[Dut
             for row in _preparations(meeting)
         ]
     found += [_task_duty(task) for task in open_tasks(cell)]
+    quarter = quarter_without_theme(cell, today)
+    if quarter is not None:
+        found.append(Duty(Due.THEME, end_of_quarter(today), cell.code, str(quarter)))
     return sorted(found, key=lambda duty: (duty.by, duty.what, duty.key))
 
 

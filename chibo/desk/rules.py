@@ -16,6 +16,7 @@ class Due(StrEnum):
     SEAL = "seal"
     PREPARATION = "preparation"
     TASK = "task"
+    THEME = "theme"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,10 @@ _BUTTONS = {
     Due.SEAL: lambda: _("Sign and enter in the book"),
     Due.PREPARATION: lambda: _("Open the preparation"),
     Due.TASK: lambda: _("Record a result"),
+    Due.THEME: lambda: _("Choose the theme"),
 }
+
+_ROMAN = ("I", "II", "III", "IV")
 
 
 @kept
@@ -187,6 +190,8 @@ def _title(duty: Duty) -> str:
         Due.CLOSE: _("Close the minutes"),
         Due.SEAL: _("Enter the minutes in the book"),
     }
+    if duty.what == Due.THEME:
+        return _("Choose a theme for quarter %(number)s") % {"number": _ROMAN[int(duty.words) - 1]}
     return titles.get(duty.what, duty.words)
 
 
@@ -196,6 +201,8 @@ def _url(duty: Duty, cell: Unit) -> str:
             return reverse("room:plan", args=[cell.code])
         case Due.TASK:
             return reverse("resolutions:task", args=[duty.key])
+        case Due.THEME:
+            return reverse("room:themes", args=[cell.code, duty.by.year])
         case Due.NOTICE:
             return reverse("room:prepare", args=[duty.key])
         case _:

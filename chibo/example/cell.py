@@ -88,6 +88,7 @@ class Cell:
         self.plan = plan
         self.unit = unit
         self.now = now
+        self.seed = seed
         self.rng: Random = chance(seed, plan.code, "year")
         self.character: Character = character_of(seed, plan)
         self.words = dict(words_of(seed, plan))

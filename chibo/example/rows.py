@@ -1,6 +1,7 @@
 """Rows made in memory and written in batches, in the order in which they lean on each other."""
 
 from collections import defaultdict
+from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -11,10 +12,12 @@ from chibo.meetings.models import (
     Guest,
     Huddle,
     Meeting,
+    PlannedTheme,
     Preparation,
     Proposal,
     RollMark,
     Speech,
+    ThemePlan,
     Vote,
 )
 from chibo.people.models import Person
@@ -22,6 +25,8 @@ from chibo.resolutions.models import Extension, Resolution, Result, Task
 
 _ORDER: tuple[type[Model], ...] = (
     Meeting,
+    PlannedTheme,
+    ThemePlan,
     AgendaItem,
     RollMark,
     Guest,
@@ -37,6 +42,7 @@ _ORDER: tuple[type[Model], ...] = (
     Entry,
 )
 _BATCH = 500
+_Row = TypeVar("_Row", bound=Model)
 
 
 class Rows:
@@ -50,6 +56,10 @@ class Rows:
         """Take rows to be written."""
         for row in rows:
             self._waiting[type(row)].append(row)
+
+    def of(self, model: type[_Row]) -> list[_Row]:
+        """Return the rows of a table that wait to be written."""
+        return [row for row in self._waiting[model] if isinstance(row, model)]
 
     def add_huddle(self, huddle: Huddle, present: list[Person]) -> None:
         """Take a huddle with those who took part in it."""

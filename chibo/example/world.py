@@ -4,7 +4,7 @@ The same seed and the same moment give the same world, keys and hashes included,
 database. How it is spread over the files: tree and places (the units), sizes, names and people,
 customs (rules and habits of their own), character (what sets cells apart), then year by year of
 each cell: months (when), room (who), issues, returning and story (what), sitting (acted out),
-pages (sealed). All words are in data/.
+pages (sealed), themes (planned). All words are in data/.
 """
 
 from datetime import datetime

@@ -14,6 +14,7 @@ from chibo.example.preparing import guests, prepare, prepare_next
 from chibo.example.reports import report
 from chibo.example.room import Room
 from chibo.example.sitting import Clock, Sitting, Taken, approve, close, open_at, take_up
+from chibo.example.themes import plan_themes
 from chibo.example.topics import phrases
 from chibo.guidance.names import Name
 from chibo.meetings.models import AgendaItem, Meeting
@@ -44,6 +45,7 @@ def live(cell: Cell) -> None:
             told_since = sealed_on + timedelta(days=1) if sealed_on else None
     if told_since is not None:
         report(cell, told_since, today + timedelta(days=1))
+    plan_themes(cell)
     cell.rows.write()
     facts.rebuild(cell.unit)
     passages.rebuild(cell.unit)

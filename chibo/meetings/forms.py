@@ -1,5 +1,6 @@
 """What a person types for a meeting, made into clean values."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.base.forms import DayField, HourField, LineField, SeenForm
 from chibo.base.seen import fingerprint
-from chibo.base.time import local_moment
+from chibo.base.templatetags.words import month_of_year
+from chibo.base.time import local_moment, month_start
 from chibo.meetings.actions.prepare import seen_of_huddle, seen_of_item
-from chibo.meetings.models import AgendaItem, Huddle, Meeting, Vote
+from chibo.meetings.models import AgendaItem, Huddle, Meeting, PlannedTheme, Vote
 from chibo.people.models import Person
 
 
@@ -31,9 +33,54 @@ class PlanForm(WhenForm):
     """A new meeting."""
 
     kind = forms.ChoiceField(label=_("Kind of meeting"), choices=Meeting.Kind.choices)
+    # Offered where the thematic plan has a theme without a meeting.
+    planned = forms.ChoiceField(
+        label=_("Theme of the plan"),
+        help_text=_("For a thematic meeting. Its title and who presents it are taken over."),
+        required=False,
+        error_messages={"invalid_choice": _("This theme has its meeting by now. Choose again.")},
+    )
     theme = LineField(label=_("Theme"), required=False, help_text=_("For a thematic meeting."))
 
-    field_order = ["kind", "day", "hour", "place", "theme"]
+    field_order = ["kind", "planned", "day", "hour", "place", "theme"]
+
+    def __init__(self, *args: Any, themes: Sequence[PlannedTheme] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.themes = {str(theme.pk): theme for theme in themes}
+        if not themes:
+            del self.fields["planned"]
+            return
+        field = self.fields["planned"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (narrows the type for mypy)
+        field.choices = [
+            ("", _("the one of that month, if the plan has one")),
+            *(
+                (key, f"{month_of_year(row.month)}: {row.title}")
+                for key, row in self.themes.items()
+            ),
+        ]
+        self.fields["theme"].label = _("Another theme")
+
+    def clean(self) -> dict[str, Any]:
+        """A theme of the plan is for a thematic meeting only."""
+        cleaned = super().clean() or {}
+        if cleaned.get("planned") and cleaned.get("kind") != Meeting.Kind.THEMATIC:
+            self.add_error("kind", _("A theme of the plan is for a thematic meeting. Choose that."))
+        return cleaned
+
+    def carried(self) -> PlannedTheme | None:
+        """Return the theme of the plan that the meeting carries out: chosen, or its month's only one.
+
+        What was written as another theme is another theme.
+        """
+        if self.cleaned_data["kind"] != Meeting.Kind.THEMATIC:
+            return None
+        chosen = self.cleaned_data.get("planned")
+        if chosen:
+            return self.themes[chosen]
+        month = month_start(self.cleaned_data["day"])
+        of_month = [theme for theme in self.themes.values() if theme.month == month]
+        return of_month[0] if len(of_month) == 1 and not self.cleaned_data["theme"] else None
 
 
 class MoveForm(WhenForm, SeenForm):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from chibo.base.refusals import Refusal, Way
-from chibo.base.templatetags.words import month_name
+from chibo.base.templatetags.words import day, month_name
 from chibo.documents import photographs
 from chibo.meetings.actions import (
     ending,
@@ -17,6 +17,7 @@ from chibo.meetings.actions import (
     pages,
     plan,
     prepare,
+    themes,
 )
 from chibo.meetings.models import Meeting
 
@@ -95,8 +96,12 @@ def _fields(error: guards.CannotChange) -> tuple[str, ...]:  # noqa: C901 (one f
     match error:
         case plan.OutsideMonth() | plan.CellNotThere() | plan.AlreadyPlanned():
             return ("day",)
-        case plan.NeedsReason():
+        case plan.NeedsReason() | themes.NeedsThemeReason():
             return ("because",)
+        case themes.YearOver() | themes.OutsideYear():
+            return ("month",)
+        case themes.ThemeTaken():
+            return ("planned",)
         case materials.TooLarge() | materials.Classified() | materials.Locked():
             return ("file",)
         case pages.UnfitPage() | pages.TooManyPages():
@@ -108,7 +113,7 @@ def _fields(error: guards.CannotChange) -> tuple[str, ...]:  # noqa: C901 (one f
         case helping.BadDay():
             return ("consented_on", "signed_on")
         case hold.NotPresent() | opening.NotOfCell():
-            return ("person",)
+            return ("person", "presenter")
         case ending.EndsBeforeItBegan() | ending.EndsInTheFuture():
             return ("ended",)
         case opening.NeedsChairReason():
@@ -198,6 +203,30 @@ def _sentence(error: guards.CannotChange) -> str:  # noqa: C901 (one flat list o
             ) % {"cast": cast, "voters": voters}
         case hold.NotAMember():
             return _("Only a member of the cell can make a proposal; a guest's words are a speech.")
+        case themes.YearOver(year=year):
+            return _(
+                "The plan of %(year)s is not written any more, or not yet. A plan is written for this year or the next."
+            ) % {"year": year}
+        case themes.OutsideYear(year=year):
+            return _(
+                "A theme moves only within %(year)s. Let it go here, and plan it in the other year."
+            ) % {"year": year}
+        case themes.NeedsThemeReason():
+            return _("Write why, in a few words: the plan keeps it.")
+        case themes.ThemeHeld():
+            return _("The meeting on this theme was held, so the theme stays as it is.")
+        case themes.ThemeDropped():
+            return _("This theme was let go. To take it up after all, add it anew.")
+        case themes.ThemeTaken():
+            return _(
+                "This theme has its meeting already, or was let go. Choose another one, or write it below."
+            )
+        case themes.NothingToTell():
+            return _("The plan has no theme yet. Add one, then tell the committee above.")
+        case themes.AlreadyTold(plan=told):
+            return _("The committee above was told on %(day)s, and nothing has changed since.") % {
+                "day": day(told.told_at)
+            }
         case ending.EndsBeforeItBegan():
             return _("The meeting cannot end before it began. Check the hour.")
         case ending.EndsInTheFuture():

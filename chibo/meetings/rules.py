@@ -1,10 +1,11 @@
 """Decisions about meetings. No Django, no clock, no database."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from chibo.base.time import next_month, quarter_of
 from chibo.people.rules import Member, Threshold, vote_base
 
 
@@ -204,3 +205,111 @@ def _gaps_of_reading(facts: MeetingFacts) -> Iterator[Gap]:
         yield Gap(Missing.READ_BACK)
     if not facts.approved:
         yield Gap(Missing.APPROVED)
+
+
+# A thematic plan is written for this year and the next; last year's may still be filled in.
+_YEARS_OPEN = (-1, 0, 1)
+
+
+def is_year_open(year: int, today: date) -> bool:
+    """Say whether the thematic plan of a year may still be written."""
+    return year - today.year in _YEARS_OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFacts:
+    """A theme of a plan that was not let go. meeting: the one planned for it, or ""."""
+
+    key: str
+    month: date
+    meeting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicFacts:
+    """A thematic meeting that was not called off."""
+
+    key: str
+    month: date
+    was_held: bool
+
+
+def carried_by(
+    themes: Iterable[ThemeFacts], meetings: Iterable[ThematicFacts]
+) -> Mapping[str, str]:
+    """Return which meeting carries out which theme: the keys of meetings by those of themes.
+
+    The meeting planned for it; else, in the order given, the thematic meeting of its month that
+    no theme has yet. A meeting carries out one theme.
+    """
+    asked, free = list(themes), list(meetings)
+    known = {meeting.key for meeting in free}
+    found = {theme.key: theme.meeting for theme in asked if theme.meeting in known}
+    taken = set(found.values())
+    for theme in asked:
+        if theme.key in found:
+            continue
+        of_month = (one.key for one in free if one.month == theme.month and one.key not in taken)
+        mine = next(of_month, None)
+        if mine is not None:
+            found[theme.key] = mine
+            taken.add(mine)
+    return found
+
+
+class QuarterState(StrEnum):
+    """Where a quarter stands: has it met on a theme, is one planned, or neither."""
+
+    MET = "met"
+    PLANNED = "planned"
+    OPEN = "open"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicQuarter:
+    """A quarter of a plan. number: 1..4; planned, met: how many themes, how many meetings held."""
+
+    number: int
+    planned: int
+    met: int
+    # Its last day is over.
+    is_over: bool
+
+    @property
+    def name(self) -> str:
+        """Return its number as people write it: "I", "IV"."""
+        return ("I", "II", "III", "IV")[self.number - 1]
+
+    @property
+    def state(self) -> QuarterState:
+        """Return where it stands; HD 42 asks for one thematic meeting a quarter at least."""
+        if self.met:
+            return QuarterState.MET
+        if self.is_over:
+            return QuarterState.MISSED
+        return QuarterState.PLANNED if self.planned else QuarterState.OPEN
+
+
+def thematic_quarters(
+    year: int, themes: Iterable[ThemeFacts], meetings: Iterable[ThematicFacts], today: date
+) -> tuple[ThematicQuarter, ...]:
+    """Return the four quarters of a year's plan.
+
+    A theme counts in the quarter of its month, a meeting in that of its own, whatever theme it
+    carries out. Months of other years count nowhere.
+    """
+    planned = [quarter_of(theme.month) for theme in themes if theme.month.year == year]
+    held = (one for one in meetings if one.was_held and one.month.year == year)
+    met = [quarter_of(one.month) for one in held]
+    now = (today.year, quarter_of(today))
+    return tuple(
+        ThematicQuarter(number, planned.count(number), met.count(number), (year, number) < now)
+        for number in range(1, 5)
+    )
+
+
+def end_of_quarter(day: date) -> date:
+    """Return the last day of the quarter of a day."""
+    last_month = day.replace(month=3 * quarter_of(day), day=1)
+    return next_month(last_month) - timedelta(days=1)

@@ -16,6 +16,7 @@ from chibo.room.views import (
     room,
     shell,
     sync,
+    themes,
 )
 
 app_name = "room"
@@ -33,6 +34,12 @@ urlpatterns = [
     path("documents/<uuid:document_id>/number/", sync.number, name="number"),
     path("cell/<str:code>/", lists.of_cell, name="of_cell"),
     path("cell/<str:code>/plan/", plan.new, name="plan"),
+    path("themes/", themes.overview, name="all_themes"),
+    path("themes/<str:code>/<int:year>/", themes.of_cell, name="themes"),
+    path("themes/<str:code>/<int:year>/add/", themes.add, name="add_theme"),
+    path("themes/<str:code>/<int:year>/tell/", themes.tell_above, name="tell_themes"),
+    path("themes/<uuid:theme_id>/", themes.change, name="theme"),
+    path("themes/<uuid:theme_id>/let-go/", themes.let_go, name="drop_theme"),
     path("<uuid:meeting_id>/", lists.detail, name="detail"),
     path("<uuid:meeting_id>/move/", plan.move, name="move"),
     path("<uuid:meeting_id>/cancel/", plan.cancel, name="cancel"),

@@ -51,6 +51,14 @@ def children(unit: Unit, on: date) -> QuerySet[Unit]:
     return existing(on).filter(pk__in=placed).order_by("kind__level", "code")
 
 
+def parents_of(units: Collection[int], on: date) -> dict[int, Unit]:
+    """Return the units directly above some units on a day, by the id of the lower. Two queries."""
+    placed = Placement.objects.filter(valid_on(on), unit__in=units).order_by("pk")
+    above = dict(placed.values_list("unit_id", "parent_id"))
+    named = existing(on).in_bulk(set(above.values()))
+    return {unit: named[parent] for unit, parent in above.items() if parent in named}
+
+
 def roots(on: date) -> QuerySet[Unit]:
     """Return the units without a parent on a day, by code."""
     placed = Placement.objects.filter(valid_on(on)).values("unit")

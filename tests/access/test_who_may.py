@@ -14,7 +14,7 @@ from django.utils import timezone
 from chibo.access.models import Grant
 from chibo.base.keys import uuid7
 from chibo.book.models import SealedRecord
-from chibo.meetings.actions import prepare
+from chibo.meetings.actions import prepare, themes
 from chibo.meetings.models import AgendaItem, Material, Meeting
 from chibo.people.actions import reorganise
 from chibo.people.models import Post, Standing
@@ -181,6 +181,23 @@ def sheet(*more: object) -> Args:
     return lambda village: [draft_sheet(village).pk, *more]
 
 
+def theme(village: Village) -> list[object]:
+    this_month = timezone.localdate().replace(day=1)
+    row = themes.plan_theme(
+        cell=village.cell, month=this_month, title="Giữ rừng", by="bithu", at=timezone.now()
+    )
+    return [row.pk]
+
+
+def plan_with_a_theme(village: Village) -> list[object]:
+    theme(village)
+    return this_year(village)
+
+
+def this_year(village: Village) -> list[object]:
+    return [village.cell.code, timezone.localdate().year]
+
+
 def nothing(_: Village) -> dict[str, Any]:
     return {}
 
@@ -243,6 +260,13 @@ ROWS: dict[str, Door] = {
         PREPARERS, code, 302,
         sent(kind="regular", day="03/07/2026", hour="19h30", place="đình"),
     ),
+    # The thematic plan: those above read what they were told.
+    "room:all_themes": Door(FIGURES | {NEIGHBOUR}),
+    "room:themes": Door(CELL | FIGURES, this_year),
+    "room:add_theme": Door(PREPARERS, this_year, 302, sent(title="Giữ rừng", month=6)),
+    "room:theme": Door(PREPARERS, theme),
+    "room:drop_theme": Door(PREPARERS, theme, 302, sent(because="thôi")),
+    "room:tell_themes": Door(LEADERS, plan_with_a_theme, 302, nothing),
     "room:move": Door(
         PREPARERS, meeting(made.planned), 302,
         sent(day="03/06/2026", hour="20:00", place="đình", version=1),

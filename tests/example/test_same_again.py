@@ -11,7 +11,7 @@ from chibo.example.places import MAY, all_cells
 from chibo.example.sizes import sizes
 from chibo.example.stretches import common_turns
 from chibo.example.year import live
-from chibo.meetings.models import AgendaItem, Meeting, Proposal
+from chibo.meetings.models import AgendaItem, Meeting, PlannedTheme, Proposal, ThemePlan
 from chibo.resolutions.models import Extension, Resolution, Result, Task
 from chibo.units.models import Unit
 from tests.example.conftest import NOW, SEED
@@ -46,6 +46,8 @@ def _forget(cell: Unit) -> None:
         Resolution.objects.filter(meeting__cell=cell),
         Proposal.objects.filter(cell=cell),
         AgendaItem.objects.filter(meeting__cell=cell),
+        PlannedTheme.objects.filter(cell=cell),
+        ThemePlan.objects.filter(cell=cell),
         Meeting.objects.filter(cell=cell),
     ):
         rows.delete()

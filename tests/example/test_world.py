@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
 
@@ -15,6 +15,7 @@ from chibo.book.models import MonthlyFacts, SealedRecord
 from chibo.example.places import MAY, NGAM, WITHOUT_COMMITTEE
 from chibo.meetings.models import AgendaItem, Huddle, Meeting, Preparation, RollMark, Vote
 from chibo.meetings.queries import next_open
+from chibo.meetings.thematic import plan_of
 from chibo.people.models import Account
 from chibo.people.queries import members_of
 from chibo.resolutions.models import Task
@@ -154,6 +155,18 @@ def test_no_vote_counts_more_than_its_base() -> None:
     assert Vote.objects.exists()
     cast = F("in_favour") + F("against") + F("other")
     assert not Vote.objects.filter(base__lt=cast).exists()
+
+
+def test_ban_may_and_ban_ngam_told_their_plan(world: datetime) -> None:
+    for code, is_changed in ((MAY, False), (NGAM, True)):
+        plan = plan_of(Unit.objects.get(code=code), 2026, TODAY, inside=True)
+
+        assert plan.told is not None
+        assert plan.told.told_at < world
+        assert plan.is_changed is is_changed
+        assert any(theme.was_held for theme in plan.themes)
+        assert all(shown.others == () for shown in plan.quarters)
+    assert plan_of(Unit.objects.get(code=MAY), 2026, TODAY, inside=True).to_do
 
 
 def test_no_sentence_keeps_a_brace() -> None:

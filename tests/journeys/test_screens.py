@@ -1,6 +1,8 @@
 """Every page can be read by all: contrast, names, order, with axe; nothing runs over the edge."""
 
+import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from chibo.access.models import Grant
 from chibo.base.time import month_start, next_month
+from chibo.meetings.actions import themes
 from chibo.meetings.models import Meeting
 from tests import factories
 from tests.factories import meetings as made
@@ -60,6 +63,8 @@ def screens(village: Village) -> dict[str, str]:
         "not found": "/search/?q=zzz",
         "meetings": "/meetings/cell/TT.01/",
         "plan": "/meetings/cell/TT.01/plan/",
+        "thematic plan": f"/meetings/themes/TT.01/{today.year}/",
+        "theme": f"/meetings/themes/{_themes(village, today)}/",
         "move": _of(planned, "move"),
         "cancel": _of(planned, "cancel"),
         "prepare": _of(planned, "prepare"),
@@ -95,6 +100,8 @@ def office_pages(village: Village) -> dict[str, str]:
         "password": f"/accounts/grants/{grant.pk}/password/",
         "templates": "/templates/TT/",
         "typing for cells": "/meetings/help/",
+        "thematic plans": "/meetings/themes/",
+        "thematic plan": f"/meetings/themes/TT.01/{timezone.localdate().year}/",
         "template": "/templates/TT/minutes/",
         "cell file": "/cells/TT.01/",
         "members": "/people/of/TT.01/",
@@ -122,6 +129,21 @@ def member_pages(meeting: Meeting) -> dict[str, str]:
         "member's tasks": "/tasks/cell/TT.01/",
         "member's cell": "/cells/TT.01/",
     }
+
+
+def _themes(village: Village, today: date) -> uuid.UUID:
+    """Plan two themes, one without a presenter, one moved; tell them; return the second."""
+    by: dict[str, Any] = {"by": "bithu", "at": timezone.now()}
+    for month in (2, 5):
+        theme = themes.plan_theme(
+            cell=village.cell, month=date(today.year, month, 1), title="Giữ rừng", **by
+        )
+    themes.change_theme(
+        theme_id=theme.pk, month=date(today.year, 12, 1), title="Giữ rừng gắn với giữ nước",
+        presenter=village.third, note="mời kiểm lâm", because="bận mùa", **by,
+    )  # fmt: skip
+    themes.tell_plan(cell=village.cell, year=today.year, **by)
+    return theme.pk
 
 
 def _third(month: date) -> date:
@@ -180,6 +202,7 @@ def test_every_page_of_an_office_and_of_a_member_is_for_everybody(
     request: pytest.FixtureRequest, screen: str, how: str, village: Village
 ) -> None:
     page: Page = request.getfixturevalue(screen)
+    _themes(village, timezone.localdate())
     found: dict[str, list[str]] = {}
 
     def look(addresses: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from chibo.meetings.actions.guards import (
     WrongState,
     locked,
 )
+from chibo.meetings.actions.themes import Carries, carry
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.standing_items import fixed_items, recurring_items
 from chibo.units.models import Unit
@@ -60,12 +61,14 @@ def plan_meeting(
     at: datetime,
     theme: str = "",
     month: date | None = None,
+    carries: Carries | None = None,
 ) -> Meeting:
     """Plan a meeting with the agenda its kind and month bring by themselves.
 
     starts_at: aware. month: the month it counts for, that of its day unless given.
+    carries: the theme of the thematic plan that it carries out.
 
-    Raises AlreadyPlanned or CellNotThere; then nothing has changed.
+    Raises AlreadyPlanned, CellNotThere or ThemeTaken; then nothing has changed.
     """
     day = local_day(starts_at)
     if cell.since > day or (cell.until is not None and cell.until <= day):
@@ -82,6 +85,8 @@ def plan_meeting(
                 place=nfc(place),
             )
             AgendaItem.objects.bulk_create(_first_items(meeting))
+            if carries is not None:
+                carry(meeting, carries)
             record("meeting.planned", meeting, by=by, at=at, unit_code=cell.code)
     except IntegrityError as error:
         raise AlreadyPlanned(_regular(cell, month_start(month or day))) from error

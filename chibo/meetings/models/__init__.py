@@ -6,6 +6,7 @@ from chibo.meetings.models.meeting import Habit, Meeting
 from chibo.meetings.models.pages import RecordPage
 from chibo.meetings.models.preparation import Huddle, Material, Preparation
 from chibo.meetings.models.roll import Guest, RollMark
+from chibo.meetings.models.themes import PlannedTheme, ThemePlan
 
 __all__ = [
     "AgendaItem",
@@ -15,10 +16,12 @@ __all__ = [
     "Huddle",
     "Material",
     "Meeting",
+    "PlannedTheme",
     "Preparation",
     "Proposal",
     "RecordPage",
     "RollMark",
     "Speech",
+    "ThemePlan",
     "Vote",
 ]

@@ -23,6 +23,7 @@ def of_cell(request: MemberRequest, code: str) -> HttpResponse:
     context = {
         "cell": cell,
         "meetings": meetings_of(cell)[:60],
+        "year": timezone.localdate().year,
         "may_keep": Ability.KEEP_ROLL in mine,
         "may_plan": Ability.PREPARE_MEETING in mine,
     }

@@ -1,12 +1,13 @@
 """Planning a meeting, moving it, calling it off."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from chibo.access.http import MemberRequest
 from chibo.access.rules import Ability
@@ -15,10 +16,12 @@ from chibo.base.forms import first_error
 from chibo.base.refusals import point_out, tell
 from chibo.base.time import month_start, next_month
 from chibo.meetings import queries as meetings
+from chibo.meetings import thematic
 from chibo.meetings.actions import guards
 from chibo.meetings.actions import plan as actions
+from chibo.meetings.actions.themes import Carries
 from chibo.meetings.forms import BecauseForm, MoveForm, PlanForm
-from chibo.meetings.models import Meeting
+from chibo.meetings.models import Meeting, PlannedTheme
 from chibo.meetings.refusals import refusal as refused
 from chibo.meetings.rules import ProposedDay, late_day, proposed_day
 from chibo.resolutions.actions import carry_over
@@ -28,24 +31,29 @@ from chibo.units.models import Unit
 
 def new(request: MemberRequest, code: str) -> HttpResponse:
     cell = cell_for(request, code, Ability.PREPARE_MEETING)
+    today = timezone.localdate()
+    themes = thematic.waiting_themes(cell, today)
     if request.method != "POST":
-        proposed, initial = _proposal(cell, timezone.localdate())
-        form = PlanForm(initial=initial)
+        theme = next((one for one in themes if str(one.pk) == request.GET.get("theme")), None)
+        proposed, initial = _for_theme(cell, theme, today) if theme else _proposal(cell, today)
+        form = PlanForm(initial=initial, themes=themes)
         return render(request, "room/plan.html", {"cell": cell, "form": form, "why": proposed})
-    form = PlanForm(request.POST)
+    form = PlanForm(request.POST, themes=themes)
     status = 422
     if not form.is_valid():
         point_out(form)
     else:
         now = timezone.now()
         by = request.user.username
+        theme = form.carried()
         try:
             meeting = actions.plan_meeting(
                 cell=cell,
                 kind=form.cleaned_data["kind"],
                 starts_at=form.starts_at(),
                 place=form.cleaned_data["place"],
-                theme=form.cleaned_data["theme"],
+                theme=form.cleaned_data["theme"] or (theme.title if theme else ""),
+                carries=_carries(theme, form.cleaned_data["day"], today) if theme else None,
                 by=by,
                 at=now,
             )
@@ -56,6 +64,27 @@ def new(request: MemberRequest, code: str) -> HttpResponse:
             carry_over(meeting_id=meeting.pk, by=by, at=now)
             return redirect("room:prepare", meeting.pk)
     return render(request, "room/plan.html", {"cell": cell, "form": form}, status=status)
+
+
+def _carries(theme: PlannedTheme, day: date, today: date) -> Carries:
+    """What the presenter prepares, by the day before the meeting."""
+    what = _("The theme “%(title)s”") % {"title": theme.title}
+    return Carries(theme.pk, what, max(today, day - timedelta(days=1)))
+
+
+def _for_theme(
+    cell: Unit, theme: PlannedTheme, today: date
+) -> tuple[ProposedDay | None, dict[str, Any]]:
+    """The cell's own day in the month of a theme: two halves of one evening, as HD 42 allows."""
+    initial: dict[str, Any] = {"kind": Meeting.Kind.THEMATIC, "planned": str(theme.pk)}
+    habit = meetings.habit_on(cell, max(theme.month, today))
+    if habit is None:
+        return None, initial
+    initial |= {"hour": habit.hour, "place": habit.place}
+    proposed = proposed_day(theme.month, habit.day, holiday_name)
+    if proposed.day < today:
+        return None, initial
+    return proposed, {**initial, "day": proposed.day}
 
 
 def _proposal(cell: Unit, today: date) -> tuple[ProposedDay | None, dict[str, Any]]:
