@@ -19,6 +19,7 @@ from chibo.desk.summary import year_summary
 from chibo.meetings import queries as meetings
 from chibo.meetings.models import Meeting
 from chibo.people.queries import members_of
+from chibo.quality.queries.ratings import asked_of
 from chibo.resolutions.queries import lines, open_tasks, tasks_owned, themes_of
 from chibo.room.path import stations
 from chibo.units.models import Unit
@@ -163,6 +164,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         "meeting": meetings.next_open(unit)
         if unit and may(request.user, Ability.SEE_CELL, unit, day)
         else None,
+        "asked": asked_of(request.user, timezone.now()),
         "open": lines(tasks_owned(person), day) if person else [],
         "proposals": person.proposals.order_by("-raised_on", "pk")[:20] if person else [],
         "openings": Opening.objects.filter(person_key=str(person.pk)).order_by("-at", "-pk")[:20]

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from chibo.base.periods import covers, valid_on
 from chibo.base.text import fold
 from chibo.people import rules
-from chibo.people.models import Membership, Person, Post, Standing, Term
+from chibo.people.models import Account, Membership, Person, Post, Standing, Term
 from chibo.units.models import Unit, UnitName
 
 Row = TypeVar("Row", Standing, Post)
@@ -303,3 +303,9 @@ def _name_then(unit: str) -> Subquery:
 def terms_of(unit: Unit) -> QuerySet[Term]:
     """Return the terms of office of a unit, latest first."""
     return Term.objects.filter(unit=unit).order_by("-since", "-pk")
+
+
+def account_name(username: str) -> str:
+    """Return how others read who did something, from the name one signs in with."""
+    account = Account.objects.filter(username=username).select_related("person").first()
+    return account.shown_name if account else username

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.quality.views import scores, sheet_parts, sheets
+from chibo.quality.views import ratings, scores, sheet_parts, sheets
 
 app_name = "quality"
 urlpatterns = [
@@ -20,4 +20,7 @@ urlpatterns = [
     path("sheets/<uuid:sheet_id>/<str:name>/change/", sheet_parts.change, name="sheet_part"),
     path("sheets/<uuid:sheet_id>/<str:name>/take-out/", sheet_parts.take_out, name="take_out"),
     path("sheets/<uuid:sheet_id>/<str:name>/move/", sheet_parts.move, name="move_part"),
+    path("cell/<str:code>/questions/", ratings.asking, name="asking"),
+    path("cell/<str:code>/questions/switch/", ratings.switch, name="switch"),
+    path("<uuid:meeting_id>/questions/", ratings.questions, name="questions"),
 ]

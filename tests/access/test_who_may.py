@@ -236,6 +236,10 @@ ROWS: dict[str, Door] = {
     "quality:sheet_part": Door(SHEET_KEEPERS, sheet("grades")),
     "quality:take_out": Door(SHEET_KEEPERS, sheet("group-0"), 409, sent(seen="")),
     "quality:move_part": Door(SHEET_KEEPERS, sheet("group-0"), 409, sent(seen="", way="up")),
+    # What members answer about a meeting stays in the cell.
+    "quality:asking": Door(CELL, code),
+    "quality:switch": Door(LEADERS, code, 302, sent(on="yes")),
+    "quality:questions": Door(CELL, meeting(made.sealed)),
     "book:of_cell": Door(CELL | FIGURES, code),
     "book:verify": Door(CELL | FIGURES, code),
     # What goes up: the sealed record and what is made of it.

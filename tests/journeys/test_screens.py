@@ -14,6 +14,7 @@ from chibo.access.models import Grant
 from chibo.base.time import month_start, next_month
 from chibo.meetings.actions import themes
 from chibo.meetings.models import Meeting
+from chibo.quality.actions import ratings as quality
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
@@ -47,6 +48,7 @@ def screens(village: Village) -> dict[str, str]:
     made.resolve(first)
     made.seal(first)
     closed = made.closed(village, months[1].replace(day=3))
+    lately = _rated(village, today)
     held = made.opened(village, today)
     for person in village.expected[:6]:
         made.mark(held, person)
@@ -76,6 +78,9 @@ def screens(village: Village) -> dict[str, str]:
         "typed by the office": _of(held, "help"),
         "ask the office": _of(planned, "help"),
         "closed": _of(closed, "close"),
+        "three questions": f"/scores/{lately.pk}/questions/",
+        "counts of answers": f"/scores/{closed.pk}/questions/",
+        "asking members": "/scores/cell/TT.01/questions/",
         "tasks": "/tasks/cell/TT.01/",
         "task": f"/tasks/{task.pk}/",
         "minutes": f"/book/minutes/{first.pk}/",
@@ -144,6 +149,20 @@ def _themes(village: Village, today: date) -> uuid.UUID:
     )  # fmt: skip
     themes.tell_plan(cell=village.cell, year=today.year, **by)
     return theme.pk
+
+
+def _rated(village: Village, today: date) -> Meeting:
+    """Have the cell ask its members; five answered of last month's, one may of a later one."""
+    by: dict[str, Any] = {"by": "bithu", "at": timezone.now()}
+    quality.switch_ratings(cell=village.cell, is_on=True, **by)
+    answers = {"content": "yes", "voice": "partly", "tasks": "no"}
+    past = Meeting.objects.get(state="closed")
+    assert past.ended_at is not None
+    for person in village.expected[:5]:
+        quality.answer_questions(meeting_id=past.pk, answers=answers, by=person, at=past.ended_at)
+    lately = made.held(village, today - timedelta(days=1), "thematic")
+    made.resolve(lately)
+    return made.close(lately)
 
 
 def _third(month: date) -> date:

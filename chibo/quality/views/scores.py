@@ -27,6 +27,7 @@ from chibo.quality.queries.sheets import InForce, sheet_for
 from chibo.quality.refusals import line_error, no_roll, refusal
 from chibo.quality.rules.scoring import Score, score
 from chibo.quality.rules.stretches import plain
+from chibo.quality.views.ratings import shown_ratings
 from chibo.units.queries import existing
 
 _FIRST_YEAR = 2000
@@ -87,6 +88,7 @@ def of_year(request: MemberRequest, code: str, year: int) -> HttpResponse:
         "sides": [label for _kind, label in Assessment.Kind.choices],
         "before": year - 1,
         "has_before": earlier.exists(),
+        "inside": inside,
     }
     return render(request, "quality/year.html", context)
 
@@ -130,6 +132,7 @@ def _page(
         context["refusal"] = refusal(assessing.NoSheet(), meeting)
     else:
         context |= _scored(meeting, side, in_force, form)
+    context["ratings"] = shown_ratings(request, meeting)
     return render(request, "quality/score.html", context, status=status)
 
 

@@ -24,8 +24,8 @@ from chibo.meetings.forms import BecauseForm
 from chibo.meetings.models import PlannedTheme
 from chibo.meetings.refusals import refusal as refused
 from chibo.meetings.theme_forms import ChangedThemeForm, ThemeForm
-from chibo.people.models import Account, Person
-from chibo.people.queries import members_of
+from chibo.people.models import Person
+from chibo.people.queries import account_name, members_of
 from chibo.room.finding import cell_for
 from chibo.units.models import Unit
 from chibo.units.queries import cells as cells_on
@@ -256,7 +256,7 @@ def _page(
         "year": year,
         "plan": plan,
         "inside": Ability.SEE_CELL in mine,
-        "told_by": _name(plan.told.told_by) if plan.told else "",
+        "told_by": account_name(plan.told.told_by) if plan.told else "",
         "form": form,
         "may_plan": may_plan,
         "may_tell": may_tell,
@@ -277,8 +277,3 @@ def _month(plan: thematic.ShownPlan, year: int, today: date) -> int:
         return today.month if year == today.year else 1
     first = 3 * empty.quarter.number - 2
     return max(first, today.month) if year == today.year else first
-
-
-def _name(username: str) -> str:
-    account = Account.objects.filter(username=username).select_related("person").first()
-    return account.shown_name if account else username
