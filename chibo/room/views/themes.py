@@ -256,6 +256,8 @@ def _page(
         "year": year,
         "plan": plan,
         "inside": Ability.SEE_CELL in mine,
+        # Nobody above knows what the cell has not told.
+        "unknown": Ability.SEE_CELL not in mine and plan.told is None,
         "told_by": account_name(plan.told.told_by) if plan.told else "",
         "form": form,
         "may_plan": may_plan,

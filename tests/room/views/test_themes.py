@@ -225,6 +225,8 @@ def test_those_above_read_the_plan_as_it_was_told(village: Village, secretary: C
 
     assert "Giữ rừng" not in before
     assert f"The cell has not told its plan of {YEAR} yet." in before
+    assert "not told" in before
+    assert "no theme yet" not in before.lower()
     assert "Giữ rừng" in after
     assert "Mới thêm" not in after
     assert "Changed since" in after
