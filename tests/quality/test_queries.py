@@ -13,6 +13,7 @@ from chibo.quality.queries.evidence import evidence_for, evidence_of_sealed
 from chibo.quality.queries.sheets import parsed, sheet_for, sheets_for
 from chibo.quality.rules.measuring import MEASURES
 from chibo.quality.shipped import shipped
+from chibo.resolutions.actions import draft_resolution
 from chibo.units.models import Unit
 from tests.factories import meetings as made
 from tests.factories.meetings import AT, BY, JULY, JUNE, Village, next_month_of
@@ -119,6 +120,17 @@ def test_evidence_is_what_the_record_says(village: Village) -> None:
     assert found.ended_at is not None
     assert found.sealed_on is None
     assert [item.has_conclusion for item in found.items if item.part == "body"] == [True]
+
+
+def test_a_resolution_voted_on_counts_before_the_minutes_are_closed(village: Village) -> None:
+    meeting = made.held(village)
+    assert evidence_for(meeting, AT).resolution_voted is None
+
+    draft_resolution(meeting_id=meeting.pk, text="Giữ sạch mương.", **BY)
+    assert evidence_for(meeting, AT).resolution_voted is False
+
+    made.vote(meeting)
+    assert evidence_for(meeting, AT).resolution_voted is True
 
 
 def test_a_sealed_meeting_is_read_from_its_page(village: Village) -> None:

@@ -39,7 +39,6 @@ class Around:
 def evidence_of(record: Record, around: Around) -> Evidence:
     """Return what is on record of a meeting."""
     meeting = record["meeting"]
-    resolution = record["resolution"]
     opened, ended = _times(meeting, around)
     return Evidence(
         kind=meeting["kind"],
@@ -57,7 +56,7 @@ def evidence_of(record: Record, around: Around) -> Evidence:
         chair=_name(record["chair"]),
         meeting_secretary=_name(record["meeting_secretary"]),
         reviewed=_reviewed(record["items"]),
-        resolution_voted=None if resolution is None else resolution["in_favour"] is not None,
+        resolution_voted=_voted(record),
         read_back=record["read_back"],
         approved=record["approved"],
         has_committee=any(set(line["posts"]) - _ALONE for line in record["roll"]),
@@ -91,6 +90,15 @@ def _norm(record: Record, *, combined: bool) -> int | None:
     values = {row["name"]: row["value"] for row in record["rules"]}
     name = "meeting.minutes_combined" if combined else "meeting.minutes"
     return int(values[name]) if name in values else None
+
+
+def _voted(record: Record) -> bool | None:
+    """Whether what was drafted was voted on: a resolution gets its vote only when minutes close."""
+    resolution = record["resolution"]
+    if resolution is None or not resolution["text"].strip():
+        return None
+    counted = (vote["on"] == "resolution" for item in record["items"] for vote in item["votes"])
+    return resolution["in_favour"] is not None or any(counted)
 
 
 def _called(line: Record) -> Called:
