@@ -1,6 +1,7 @@
 """Conditions and values as one reads them: "from 75% to under 90%", "exactly 50%"."""
 
 from fractions import Fraction
+from math import floor
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -44,8 +45,8 @@ def quantity(value: Fraction, unit: str) -> str:
     """Return a value with its unit: "87,5%", "100 minutes"."""
     number = plain(value)
     if unit == MeasureUnit.PERCENT:
-        # To one place: 21 of 24 is 87,5%, and 2 of 3 is 66,7%.
-        return f"{plain(Fraction(round(value * 10), 10))}%"
+        # To one place, a half going up: 21 of 24 is 87,5%, 2 of 3 is 66,7%, 1 of 16 is 6,3%.
+        return f"{plain(Fraction(floor(value * 10 + Fraction(1, 2)), 10))}%"
     if unit == MeasureUnit.ANSWER:
         return yes_no(yes=bool(value))
     return {

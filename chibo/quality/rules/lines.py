@@ -93,22 +93,22 @@ def line_of(
 
 def _decided(line: Line, decided: Decision, sheet: Sheet) -> Line:
     """A line as people decided it; a decision of another form than the line's says nothing."""
-    level = decided.level
-    if line.criterion.kind == Kind.PASS:
-        fits = decided.passed is not None
-        level = sheet.levels[0 if decided.passed else -1] if sheet.levels else ""
-    else:
-        fits = decided.points is not None if sheet.has_points else level in sheet.levels
-    if not fits:
+    if not fits(line, decided, sheet):
         return line
-    return replace(
-        line,
-        why=Why.DECIDED,
-        points=decided.points,
-        level=level,
-        passed=decided.passed,
-        because=decided.because,
-    )
+    line = replace(line, why=Why.DECIDED, points=None, level="", because=decided.because)
+    if line.criterion.kind == Kind.PASS:
+        level = sheet.levels[0 if decided.passed else -1] if sheet.levels else ""
+        return replace(line, passed=decided.passed, level=level)
+    if sheet.has_points:
+        return replace(line, points=decided.points)
+    return replace(line, level=decided.level)
+
+
+def fits(line: Line, decided: Decision, sheet: Sheet) -> bool:
+    """Say whether a decision is of the form its line takes: passed, points or one of the levels."""
+    if line.criterion.kind == Kind.PASS:
+        return decided.passed is not None
+    return decided.points is not None if sheet.has_points else decided.level in sheet.levels
 
 
 def _proposed(criterion: Criterion, group: Group, asked: Asked) -> Line:
