@@ -21,6 +21,7 @@ from chibo.resolutions.queries import amount_so_far, open_tasks
 from chibo.room.lines import amount_text, moment_text
 from chibo.room.merging import load
 from chibo.room.models import Device, RoomDocument
+from chibo.room.parts import parts
 from chibo.room.reasons import reason_of
 from chibo.units.models import Unit
 from chibo.units.queries import path
@@ -34,12 +35,14 @@ _RESOLUTIONS = 3
 
 
 def copy_of(cell: Unit, device: Device, account: Account, *, at: datetime) -> dict[str, Any]:
-    """Return what a device carries of a cell, as plain values: some 40 kB for 60 members.
+    """Return what a device carries of a cell, as plain values: some 50 kB for 60 members.
 
     Attachments are named with their size, and fetched only when somebody chooses them.
     """
     today = local_day(at)
     above = path(cell, today)
+    carried = _carried(cell, today)
+    beside = {part.name: part.carried(carried, at) for part in parts()}
     return {
         "version": VERSION,
         "made_at": moment_text(at),
@@ -52,7 +55,13 @@ def copy_of(cell: Unit, device: Device, account: Account, *, at: datetime) -> di
         "device": {"id": str(device.pk), "days_kept": device.days_kept},
         "values": _values(cell, today),
         "members": [_member(one, cell) for one in members_of(cell, today)],
-        "meetings": [_meeting(one) for one in _carried(cell, today)],
+        "meetings": [
+            {
+                **_meeting(one),
+                **{name: found.of_meetings.get(one.pk) for name, found in beside.items()},
+            }
+            for one in carried
+        ],
         # Documents begun on a device that joined another one: that one is meant from now on.
         "joined": [str(key) for key in _joined(cell)],
         "agendas": {
@@ -64,6 +73,7 @@ def copy_of(cell: Unit, device: Device, account: Account, *, at: datetime) -> di
         "themes": [
             {"code": one.code, "name": one.name} for one in Theme.objects.order_by("position")
         ],
+        **{name: found.of_cell for name, found in beside.items()},
     }
 
 

@@ -1,4 +1,4 @@
-"""What may stand on the lines of a room's document, kind by kind, as docs/decisions/0016 has it.
+"""What may stand on the lines of a room's document, kind by kind, as docs/decisions/0016 and 0024 have it.
 
 `clean` reads what a device wrote; `rows.py` says the same of our tables. Both speak the same
 plain values, so a difference between them is a difference of the record. No Django, no database.
@@ -19,6 +19,8 @@ Reader = Callable[[Any], Any]
 
 # What a count may come to; more is a slip of the finger or worse.
 _MOST = 9_999
+# What a criterion or an event may be called.
+_LONGEST_NAME = 60
 
 
 def clean(line: str, value: Mapping[str, Any] | None) -> Clean | None:
@@ -166,6 +168,23 @@ def _owner(found: Clean) -> Clean:
     return {**found, "owner_group": "" if found["owner"] else found["owner_group"]}
 
 
+def _points(raw: Any) -> str:
+    if not re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,6})?", str(raw), re.ASCII):
+        raise WrongShape(str(raw))
+    return f"{Decimal(str(raw)).normalize():f}"
+
+
+def _answer(raw: Any) -> bool:
+    if not isinstance(raw, bool):
+        raise WrongShape(str(raw))
+    return raw
+
+
+def _name(raw: Any) -> None:
+    if not 0 < len(raw) <= _LONGEST_NAME:
+        raise WrongShape(raw)
+
+
 def _none(raw: Any) -> None:
     if raw:
         raise WrongShape(raw)
@@ -180,7 +199,8 @@ def _numbered(raw: Any) -> None:
 
 # What a line is about, where that is not the key of a row.
 _KEYS: dict[str, Reader] = {
-    **dict.fromkeys(("opened", "seat", "end", "read"), _none),
+    **dict.fromkeys(("opened", "seat", "end", "read", "score-vote"), _none),
+    **dict.fromkeys(("score", "score-event"), _name),
     "roll": _person,
     "vote": _numbered,
 }
@@ -237,6 +257,14 @@ _FIELDS: dict[str, dict[str, Reader]] = {
     },
     "end": {"at": _moment},
     "read": {"was_read": _flag, "approved": _flag},
+    "score": {
+        "points": _perhaps(_points),
+        "level": _words(60),
+        "passed": _perhaps(_answer),
+        "because": _words(300),
+    },
+    "score-event": {"happened": _answer},
+    "score-vote": {"in_favour": _count},
 }
 
 _AFTERWARDS: dict[str, Callable[[Clean], Clean]] = {

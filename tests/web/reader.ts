@@ -4,11 +4,7 @@ import { digest } from "../../web/room/digest";
 import { RoomDocument } from "../../web/room/document";
 import type { Value } from "../../web/room/standing";
 import { fromBase64, toBase64 } from "../../web/room/sync";
-
-declare const process: {
-  readonly stdin: { on(event: "data" | "end", hear: (part: Uint8Array) => void): void };
-  readonly stdout: { write(text: string): void };
-};
+import { answering } from "./answering";
 
 interface Asked {
   parts: string[];
@@ -30,10 +26,4 @@ async function answer({ parts, decisions, texts }: Asked): Promise<object> {
   return { before, outcomes: first, after: await digest(document), update: toBase64(document.since()) };
 }
 
-const heard: Uint8Array[] = [];
-process.stdin.on("data", (part) => { heard.push(part); });
-process.stdin.on("end", () => {
-  void new Blob(heard.map((part) => new Uint8Array(part))).text()
-    .then((asked) => Promise.all((JSON.parse(asked) as Asked[]).map(answer)))
-    .then((all) => { process.stdout.write(JSON.stringify(all)); });
-});
+answering(answer);

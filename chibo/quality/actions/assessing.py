@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 
@@ -16,11 +17,12 @@ from chibo.meetings.rules import count_problem
 from chibo.quality import frozen
 from chibo.quality.models import Assessment
 from chibo.quality.queries.evidence import evidence_for
-from chibo.quality.queries.sheets import sheet_for
+from chibo.quality.queries.sheets import InForce, sheet_for
 from chibo.quality.rules.lines import Decision, Line, Why
 from chibo.quality.rules.scoring import Score, score
+from chibo.quality.rules.sheets import Kind
 
-_OPEN_TO_SELF = (Meeting.State.HELD, Meeting.State.CLOSED)
+OPEN_TO_SELF = (Meeting.State.HELD, Meeting.State.CLOSED)
 _ABOVE = (Meeting.State.SEALED,)
 
 
@@ -100,7 +102,7 @@ def assess(
     """
     with transaction.atomic(durable=True):
         own = kind == Assessment.Kind.SELF
-        meeting = locked(meeting_id, _OPEN_TO_SELF if own else _ABOVE)
+        meeting = locked(meeting_id, OPEN_TO_SELF if own else _ABOVE)
         before = Assessment.objects.filter(meeting=meeting, kind=kind, replaced_at=None).first()
         if before is not None and str(before.pk) != seen:
             raise Overtaken(before.written_by)
@@ -111,31 +113,51 @@ def assess(
         if evidence.attended == 0:
             raise NoRoll
         proposal = score(in_force.sheet, evidence)
-        found = score(in_force.sheet, evidence, _changes(proposal, given), given.events)
-        _check(proposal, given)
-        vote = _vote(meeting, found, given, at) if own else {}
-        if before is not None:
-            before.replaced_at = at
-            before.save(update_fields=["replaced_at"])
-        written = Assessment.objects.create(
-            meeting=meeting,
-            sheet=in_force.row,
-            kind=kind,
-            lines=frozen.frozen(found.lines, proposal.lines),
-            events=dict(given.events),
-            points=frozen.rounded(found.lowest.points),
-            most=frozen.rounded(found.most),
-            grade=found.grade or "",
-            note=given.note.strip(),
-            written_by=by,
-            written_at=at,
-            **vote,
-        )
-        log("meeting.assessed", written, by=by, at=at, unit_code=meeting.cell.code, side=kind)
+        for line in proposal.lines:
+            check_line(line, given.decisions.get(line.key))
+        found = score(in_force.sheet, evidence, changes(proposal, given), given.events)
+        vote = vote_of(meeting, found, given, at) if own else _NO_VOTE
+        fields = {**fields_of(in_force, proposal, found, given), **vote}
+        return write_down(meeting, kind, fields, before=before, by=by, at=at)
+
+
+# What the offline room shares with the page: see chibo.quality.folding.
+
+
+def fields_of(in_force: InForce, proposal: Score, found: Score, given: Given) -> dict[str, Any]:
+    """Return what an assessment keeps of a score, without the vote."""
+    return {
+        "sheet": in_force.row,
+        "lines": frozen.frozen(found.lines, proposal.lines),
+        "events": dict(given.events),
+        "points": frozen.rounded(found.lowest.points),
+        "most": frozen.rounded(found.most),
+        "grade": found.grade or "",
+        "note": given.note.strip(),
+    }
+
+
+def write_down(
+    meeting: Meeting,
+    kind: str,
+    fields: Mapping[str, Any],
+    *,
+    before: Assessment | None,
+    by: str,
+    at: datetime,
+) -> Assessment:
+    """Write an assessment in the place of the one before, which is kept; inside a transaction."""
+    if before is not None:
+        before.replaced_at = at
+        before.save(update_fields=["replaced_at"])
+    written = Assessment.objects.create(
+        meeting=meeting, kind=kind, written_by=by, written_at=at, **fields
+    )
+    log("meeting.assessed", written, by=by, at=at, unit_code=meeting.cell.code, side=kind)
     return written
 
 
-def _changes(proposal: Score, given: Given) -> dict[str, Decision]:
+def changes(proposal: Score, given: Given) -> dict[str, Decision]:
     """What was decided beyond the proposal; the same points again are no decision."""
     lines = {line.key: line for line in proposal.lines}
     return {
@@ -146,29 +168,36 @@ def _changes(proposal: Score, given: Given) -> dict[str, Decision]:
 
 
 def _differs(line: Line, decision: Decision) -> bool:
-    proposed = (line.points, line.level, line.passed)
-    return line.is_open or proposed != (decision.points, decision.level, decision.passed)
+    if line.is_open:
+        return True
+    if line.criterion.kind == Kind.PASS:
+        # Its level follows from whether it is passed.
+        return line.passed != decision.passed
+    return (line.points, line.level) != (decision.points, decision.level)
 
 
-def _check(proposal: Score, given: Given) -> None:
-    for line in proposal.lines:
-        decision = given.decisions.get(line.key)
-        if decision is None or not _differs(line, decision):
-            continue
-        points = decision.points
-        if points is not None and not _is_possible(points, line.most):
-            raise BadPoints(line)
-        if not line.is_open and not decision.because.strip():
-            raise NoReason(line)
+def check_line(line: Line, decision: Decision | None) -> None:
+    """Raise BadPoints or NoReason where a line cannot be decided so. line: as proposed."""
+    if decision is None or not _differs(line, decision):
+        return
+    points = decision.points
+    if points is not None and not _is_possible(points, line.most):
+        raise BadPoints(line)
+    if not line.is_open and not decision.because.strip():
+        raise NoReason(line)
 
 
 def _is_possible(points: Fraction, most: Fraction) -> bool:
     return 0 <= points <= most and (points * 100).denominator == 1
 
 
-def _vote(meeting: Meeting, found: Score, given: Given, at: datetime) -> dict[str, int]:
+_NO_VOTE: dict[str, int | None] = {"in_favour": None, "vote_base": None, "vote_needed": None}
+
+
+def vote_of(meeting: Meeting, found: Score, given: Given, at: datetime) -> dict[str, int | None]:
+    """Return how the cell voted on its own score. Raises StillOpen or BadVote."""
     if given.in_favour is None:
-        return {}
+        return _NO_VOTE
     if not found.is_whole:
         # What waits for a later day, such as the papers' posting, is open for everyone.
         waiting = tuple(line for line in found.open_lines if line.why != Why.NO_EVIDENCE)

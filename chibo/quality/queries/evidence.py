@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -74,6 +74,22 @@ def _day(moment: datetime | None) -> date | None:
     return local_day(moment) if moment else None
 
 
+def runs_before(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, Mapping[int, "RunSoFar"]]:
+    """Return how runs of excused absences stood when meetings began, by id and person."""
+    asked = list(meetings)
+    years = _Years(asked)
+    return {meeting.pk: years.runs_before(meeting) for meeting in asked}
+
+
+@dataclass(frozen=True, slots=True)
+class RunSoFar:
+    """How many meetings running a member is absent with a reason now, and was at the longest."""
+
+    name: str
+    now: int
+    longest: int
+
+
 class _Years:
     """The meetings of some cells over the years of some meetings, and who was excused."""
 
@@ -122,17 +138,25 @@ class _Years:
 
     def excused_runs(self, meeting: Meeting) -> tuple[Run, ...]:
         """Return each member's longest run of excused absences in the year up to a meeting."""
-        now: dict[int, int] = {}
-        longest: dict[int, int] = {}
-        names: dict[int, str] = {}
+        runs = self._runs(meeting, with_it=True).values()
+        return tuple(Run(one.name, one.longest) for one in runs if one.longest)
+
+    def runs_before(self, meeting: Meeting) -> Mapping[int, "RunSoFar"]:
+        """Return how each member's runs stood in the year when a meeting began, by person."""
+        return self._runs(meeting, with_it=False)
+
+    def _runs(self, meeting: Meeting, *, with_it: bool) -> dict[int, "RunSoFar"]:
+        found: dict[int, RunSoFar] = {}
         for row in self._of(meeting):
-            if row.pk not in self._marks or row.starts_at > meeting.starts_at:
+            later = row.starts_at > meeting.starts_at or (row.pk == meeting.pk and not with_it)
+            if row.pk not in self._marks or later:
                 continue
             for _key, person, name, mark in self._marks[row.pk]:
-                now[person] = now.get(person, 0) + 1 if mark == RollMark.Mark.EXCUSED else 0
-                longest[person] = max(longest.get(person, 0), now[person])
-                names[person] = name
-        return tuple(Run(names[person], run) for person, run in longest.items() if run)
+                before = found.get(person)
+                now = before.now + 1 if before else 1
+                now = now if mark == RollMark.Mark.EXCUSED else 0
+                found[person] = RunSoFar(name, now, max(now, before.longest if before else 0))
+        return found
 
     def beside(self, meeting: Meeting) -> tuple[datetime, datetime | None] | None:
         """Return when the other half of a combined evening sat; see meetings.queries.beside."""

@@ -23,7 +23,8 @@ from chibo.room.document import Document
 from chibo.room.lines import Clean, clean, kind_of, moment_text
 from chibo.room.merging import load, locked_document, take_in
 from chibo.room.models import OpenPoint, RoomDocument
-from chibo.room.rows import TEXT, Rows, changed
+from chibo.room.parts import TEXT, Part, part_of, parts
+from chibo.room.rows import Rows, changed
 from chibo.room.rules import (
     Decision,
     Outcome,
@@ -76,7 +77,7 @@ def fold(*, document_id: uuid.UUID, by: str, at: datetime) -> list[OpenPoint]:
         rows = Rows(meeting, row)
         _take_in_desk(row, rows.lines(), by=by, at=at)
         document = load(row)
-        points = _fold_lines(Folding(row, rows, at=at), document)
+        points = _fold_lines(Folding(row, rows, at=at), document, by=by)
         row.folded = rows.lines()
         row.folded_number, row.folded_at = row.number, at
         if row.number - row.merged >= _BESIDE:
@@ -225,7 +226,7 @@ def _in_one_form(decision: Decision) -> Decision:
     )  # fmt: skip
 
 
-def _fold_lines(folding: Folding, document: Document) -> list[Point]:
+def _fold_lines(folding: Folding, document: Document, *, by: str) -> list[Point]:
     decisions, points = _readable(folding.document)
     found = _outcomes(decisions)
     texts = document.texts()
@@ -240,8 +241,49 @@ def _fold_lines(folding: Folding, document: Document) -> list[Point]:
     now = folding.rows.lines()
     folding.look_elsewhere(wanted)
     for line in sorted(wanted, key=_place):
-        points += _fold_line(folding, line, wanted[line], now, found.get(line))
+        if part_of(line) is None:
+            points += _fold_line(folding, line, wanted[line], now, found.get(line))
+    for part in parts():
+        # After the room's own lines: a score rests on what they wrote.
+        mine = {line: value for line, value in wanted.items() if part.reads(line)}
+        points += _fold_part(folding, part, mine, found, by=by)
     return points
+
+
+def _fold_part(
+    folding: Folding,
+    part: Part,
+    wanted: Mapping[str, Clean | None],
+    found: Mapping[str, Outcome],
+    *,
+    by: str,
+) -> list[Point]:
+    """Let another room write the lines it reads; what it could not write is an open point."""
+    written = {
+        line: _told(found[line], folding.texts) if line in found else ((value or {}).get("text"),)
+        for line, value in wanted.items()
+    }
+    asked, points = {}, []
+    for line, value in wanted.items():
+        try:
+            asked[line] = value if line.startswith(TEXT) else clean(line, value)
+        except WrongShape:
+            points.append(Point(line, OpenPoint.Kind.UNREADABLE, written=written[line]))
+    if _is_of_devices(asked, found, folding.rows.parts):
+        unwritten = part.write(folding.meeting, asked, by=by, at=folding.at)
+        folding.rows.read_parts()
+        points += [
+            Point(one.line, one.kind, one.reason, one.facts, written[one.line]) for one in unwritten
+        ]
+    return points
+
+
+def _is_of_devices(
+    asked: Mapping[str, Clean | None], found: Mapping[str, Outcome], now: Mapping[str, Clean]
+) -> bool:
+    """Say whether devices wrote any of some lines; what the desk wrote is there already."""
+    said = (one.device for line in asked if line in found for one in found[line].standing)
+    return any(said) or any(value != now.get(line) for line, value in asked.items())
 
 
 def _place(line: str) -> tuple[int, str]:

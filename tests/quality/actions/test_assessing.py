@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -99,6 +99,15 @@ def test_the_proposed_points_again_are_no_decision(village: Village) -> None:
     written = self_scored(made.closed(village), given({"2": 5}))
 
     assert [one["why"] for one in written.lines if one["criterion"] == "2"] == ["measured"]
+
+
+def test_a_check_passed_as_the_record_says_is_no_decision(village: Village) -> None:
+    meeting = made.closed(village, date(2025, 6, 4))
+
+    written = self_scored(meeting, Given({"1.1": Decision(passed=True)}, {}))
+
+    first = written.lines[0]
+    assert (written.sheet.key, first["passed"], first["why"]) == ("hd12-2018", True, "measured")
 
 
 def test_a_score_written_again_keeps_the_one_before(village: Village) -> None:
