@@ -45,14 +45,17 @@ def _about(line: str, names: Mapping[str, str]) -> str:
     }.get(kind, _("a line of the record"))
 
 
+_SAID = ("what", "question", "reason", "name", "points", "level", "because")
+
+
 def _words_of(point: OpenPoint) -> tuple[str, ...]:
-    """The words in what was written: a gist, a task, a reason, a paragraph."""
+    """The words in what was written: a gist, a task, a reason, a mark, a paragraph."""
     found = []
     for one in point.written:
         value = one.get("value") if isinstance(one, dict) else None
         said = [one.get("text", "")] if isinstance(one, dict) else [str(one or "")]
         if isinstance(value, dict):
-            said += [str(value.get(name) or "") for name in ("what", "question", "reason", "name")]
+            said += [str(value.get(name) or "") for name in _SAID]
         found.append(" · ".join(filter(None, said)))
     return tuple(filter(None, found))
 

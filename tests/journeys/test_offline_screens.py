@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from chibo.meetings.models import Meeting, RollMark
+from chibo.quality.loading import load_sheets
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
@@ -34,6 +35,7 @@ def village(live_server: LiveServer) -> Village:
     found = made.village()
     made.habit(found.cell)
     made.quorum(at=found.cell)
+    load_sheets()
     factories.account("bithu", "secretary", at=found.cell, of=found.secretary)
     return found
 
@@ -75,7 +77,12 @@ def test_every_screen_can_be_read_by_all(
     phone.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     looked_at(phone, "item", faults)
     step(phone, 2)
+    expect(phone.locator("#c3-1")).to_be_visible()
     looked_at(phone, "end", faults)
+    phone.locator("#c3-1").fill("9")
+    phone.locator("#c3-1").press("Tab")
+    expect(phone.locator("#c3-1-error")).to_be_visible()
+    looked_at(phone, "a mark that cannot be", faults)
     _see_the_wall(phone, faults)
     kept(phone)
     phone.evaluate("sessionStorage.clear()")

@@ -1,6 +1,8 @@
 // The cell's copy as the server gives it: chibo/room/copy.py says the same.
 
 import type { Member } from "./rules";
+import type { Known } from "./scoring/known";
+import type { Sheet } from "./scoring/sheets";
 
 export interface Person extends Member {
   readonly name: string;
@@ -38,6 +40,8 @@ export interface Meeting {
   readonly materials: readonly { id: string; name: string; size: number }[];
   /** The document as the server has it, in base64; "" when it has none. */
   readonly content: string;
+  /** What scoring it takes beside what the room writes; an older copy has none. */
+  readonly score?: Known | null;
   /** Begun on this device, which knew no plan of it. */
   readonly apart?: boolean;
 }
@@ -66,4 +70,5 @@ export interface Copy {
   }[];
   readonly resolutions: readonly { label: string; day: string; text: string }[];
   readonly themes: readonly { code: string; name: string }[];
+  readonly score?: { readonly sheets: Readonly<Record<string, Sheet>> };
 }

@@ -3,6 +3,7 @@
 import { html, nothing, render } from "lit-html";
 
 import { shown } from "./projection";
+import { ownScore } from "./scoring/own";
 import { Session } from "./session";
 import { Store } from "./store";
 import { keepAwake } from "./ui/awake";
@@ -14,6 +15,7 @@ import { type Refusals, item } from "./ui/item";
 import type { Said } from "./ui/keeping";
 import { projector } from "./ui/projector";
 import { roll } from "./ui/roll";
+import { inWords, scoring } from "./ui/scoring";
 import { learnWords, t } from "./words";
 
 // The key outlives a reload of this tab, and not the tab.
@@ -108,6 +110,8 @@ class Page {
     const now = shown(copy, meeting, document, session.now());
     if (this.isWall) return projector(now, `#m/${meeting.document}`, session.now());
     if (now.openedAt === null) return html`${title(meeting, now, session.now())}${this.before()}${carried(session, meeting)}${pending(session)}`;
+    const found = ownScore(copy, meeting, document, now, session.others, session.now());
+    const scoredAfter = typeof found !== "string" && found.sheet.self_scored === "after_minutes";
     const body = now.items.filter((one) => one.item.part === "body");
     // Chosen once: concluding an item must not take it from under the hand that writes.
     const current = now.items.find((one) => one.item.id === this.chosen)
@@ -128,12 +132,12 @@ class Page {
           session, meeting, now, refusals: this.refusals,
           again: () => { this.draw(); }, go: (key) => { this.choose(key); }, take: (key) => { this.take(key); },
         }, current) : nothing}</div>
-        <div data-of="ending">${ending(session, meeting, now)}</div></div>
+        <div data-of="ending">${ending(session, meeting, now, scoring({ session, found, refusals: this.refusals, again: () => { this.draw(); } }), scoredAfter)}</div></div>
       </div>
       ${carried(session, meeting)}
       <p class="screen-only"><a class="button button--quiet" href="#m/${meeting.document}/wall">${t("Show the item on the wall")}</a></p>
       ${pending(session)}
-      ${paper(meeting, now, copy.cell.name, session.code)}`;
+      ${paper(meeting, now, copy.cell.name, session.code, inWords(found))}`;
   }
 
   private before(): unknown {

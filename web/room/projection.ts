@@ -15,10 +15,18 @@ export interface RollLine {
   readonly left: string | null;
 }
 
-export interface Speech { readonly key: string; readonly who: string; readonly gist: string; readonly isProposal: boolean }
+export interface Speech {
+  readonly key: string;
+  /** Whose it is, "" of a guest. */
+  readonly person: string;
+  readonly who: string;
+  readonly gist: string;
+  readonly isProposal: boolean;
+}
 
 export interface Vote {
   readonly line: string;
+  readonly on: string;
   readonly question: string;
   readonly inFavour: number;
   readonly against: number;
@@ -164,6 +172,7 @@ function shownItem(
     takenAt: text(found.get(`taken/${item.id}`)?.value ?? null, "at") || null,
     speeches: speeches.map(([line, value]) => ({
       key: keyOf(line),
+      person: text(value, "person"),
       who: people.get(text(value, "person")) ?? text(value, "guest"),
       gist: document.text(line),
       isProposal: value["is_proposal"] === true,
@@ -191,7 +200,7 @@ function vote(
   const name = on === "admission" || on === "removal" ? `vote.${on}` : "vote.ordinary";
   const { base, needed } = rules.poll(meeting.members, here, copy.values[name]?.value ?? ">1/2");
   return {
-    line, base, needed,
+    line, on, base, needed,
     question: text(value, "question"),
     inFavour: count(value, "in_favour"),
     against: count(value, "against"),

@@ -6,6 +6,7 @@ import type { Copy, Meeting } from "./copy";
 import { digest } from "./digest";
 import { RoomDocument, type Stamp } from "./document";
 import { documentKey, namedKey, uuid7 } from "./keys";
+import { type Other, otherOf } from "./scoring/known";
 import { NotKept, Store } from "./store";
 import { localDay } from "./words";
 import type { Value } from "./standing";
@@ -27,6 +28,8 @@ export class Session {
   copy: Copy | null = null;
   meeting: Meeting | null = null;
   document: RoomDocument | null = null;
+  /** The cell's other meetings as this phone has them: a score rests on them, too. */
+  others: readonly Other[] = [];
   points: readonly Point[] = [];
   state = "";
   /** How many things wait, since when, and when everything was last sent. */
@@ -100,6 +103,7 @@ export class Session {
     const held = new RoomDocument();
     const kept = await this.store.document(document);
     if (kept) held.hear(kept);
+    this.others = await this.besides(document);
     held.onWritten((update) => { this.written(update); });
     held.doc.on("update", () => { this.changed(); });
     this.meeting = meeting;
@@ -278,6 +282,11 @@ export class Session {
     this.sentAt = new Date();
   }
 
+  private besides(document: string): Promise<Other[]> {
+    const rest = (this.copy?.meetings ?? []).filter((one) => one.document !== document);
+    return Promise.all(rest.map(async (one) => otherOf(one, await this.stored(one.document))));
+  }
+
   private async stored(document: string): Promise<RoomDocument> {
     const held = new RoomDocument();
     const kept = await this.store.document(document);
@@ -363,6 +372,7 @@ export class Session {
     await this.dropFiles(copy);
     // The meeting in hand shows what the desk put on its agenda meanwhile.
     this.meeting = this.copy?.meetings.find((one) => one.document === this.meeting?.document) ?? this.meeting;
+    if (this.meeting) this.others = await this.besides(this.meeting.document);
   }
 
   private stamp(): Stamp {

@@ -13,21 +13,24 @@ export function t(sentence: string, named: Readonly<Record<string, string | numb
   return said.replace(/%\((\w+)\)s/g, (_all, name: string) => String(named[name] ?? ""));
 }
 
+// Made once: making one takes longer than using it a hundred times.
+const HOURS = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
+const DAYS = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh" });
+const ISO_DAYS = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" });
+
 /** Say an hour as people do: "19:30", in Vietnam's time. */
 export function clock(at: string | Date): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
-  }).format(new Date(at));
+  return HOURS.format(new Date(at));
 }
 
 /** Say a day: "03/12/2026", in Vietnam's time. */
 export function day(at: string | Date): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(at));
+  return DAYS.format(new Date(at));
 }
 
 /** Return the ISO day of a moment in Vietnam. */
 export function localDay(at: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(at);
+  return ISO_DAYS.format(at);
 }
 
 /** Return the moment of an hour, "19:40", on the day of another moment, both in Vietnam's time; null if none. */

@@ -9,12 +9,12 @@ import type { Session } from "../session";
 import { type Decision, type Fields, momentOf } from "../standing";
 import type { Point } from "../sync";
 import { clock, t } from "../words";
-import { field, head, state } from "./parts";
+import { type Part, field, head, state } from "./parts";
 
 // What is chosen now still goes into the minutes; "" is a meeting the server has not named yet.
 const OPEN = new Set(["", "planned", "noticed", "held"]);
 
-export function ending(session: Session, meeting: Meeting, now: Shown): TemplateResult {
+export function ending(session: Session, meeting: Meeting, now: Shown, scoring: Part, scoredAfter: boolean): TemplateResult {
   const missing = gaps(now);
   const end = (): void => { session.decide("end", { at: session.now().toISOString() }); };
   const read = (change: Partial<Record<"was_read" | "approved", boolean>>): void => {
@@ -26,6 +26,10 @@ export function ending(session: Session, meeting: Meeting, now: Shown): Template
       ${missing.length === 0 ? html`<p>${state("done", t("Nothing is missing."))}</p>`
         : html`<ul class="plain">${missing.map((one) => html`<li>${state("due", one)}</li>`)}</ul>`}
       <div class="buttons"><button class="button" type="button" @click=${end}>${now.endedAt ? t("It ended just now") : t("The meeting ends now")}</button></div>
+    </section>
+    ${scoredAfter ? nothing : scoring}
+    <section class="section" aria-labelledby="read-back">
+      ${head("read-back", t("Reading the minutes back"))}
       <div class="choice"><input type="checkbox" id="was-read" .checked=${live(now.wasRead)} @change=${(event: Event) => { read({ was_read: (event.target as HTMLInputElement).checked }); }}><label for="was-read">${t("The minutes were read aloud in full")}</label></div>
       <div class="choice"><input type="checkbox" id="approved" .checked=${live(now.approved)} @change=${(event: Event) => { read({ approved: (event.target as HTMLInputElement).checked }); }}><label for="approved">${t("The cell agrees, nothing more to correct")}</label></div>
       ${field("reserved", t("Reserved opinions, if any"), html`<textarea id="reserved" rows="2" .value=${live(now.reserved)}
@@ -36,6 +40,7 @@ export function ending(session: Session, meeting: Meeting, now: Shown): Template
         <button class="button button--quiet" type="button" @click=${() => { save(session); }}>${t("Save as a file")}</button>
       </div>
     </section>
+    ${scoredAfter ? scoring : nothing}
     ${open(session, now, session.points)}
     <section class="section" aria-labelledby="minutes">
       ${head("minutes", t("Into the minutes"))}
@@ -76,11 +81,13 @@ function open(session: Session, now: Shown, points: readonly Point[]): TemplateR
   const others = points.filter((one) => one.kind !== "disputed");
   if (now.disputed.length === 0 && others.length === 0) return nothing;
   const isOver = !OPEN.has(session.state);
+  // The score stays open until the minutes are in the book.
+  const isSettled = (line: string): boolean => isOver && !(session.state === "closed" && line.startsWith("score"));
   return html`<section class="section" aria-labelledby="open-points">
     ${head("open-points", t("Open points"), now.disputed.length + others.length)}
     <ul class="plain">
       ${isOver ? html`<li><p>${t("The minutes are closed: what is here is not in them. If it belongs there, the secretary opens them again, or writes a correction once they are in the book.")}</p></li>` : nothing}
-      ${now.disputed.map(({ line, standing }) => isOver ? html`<li class="note"><p><b>${about(line, now)}</b></p>
+      ${now.disputed.map(({ line, standing }) => isSettled(line) ? html`<li class="note"><p><b>${about(line, now)}</b></p>
         ${standing.map((one) => html`<p>${told(one, now)}</p>`)}</li>` : html`<li class="note"><p><b>${t("Two devices wrote differently about %(what)s. Choose one.", { what: about(line, now) })}</b></p>
         <div class="buttons">${standing.map((one) => html`<button class="button" type="button"
           @click=${() => { session.decide(line, one.value); }}>${told(one, now)}</button>`)}</div></li>`)}
@@ -106,7 +113,10 @@ function about(line: string, now: Shown): string {
     case "seat": return t("who chairs and who writes");
     case "speech": return t("a speech");
     case "task": return t("a task");
-    case "text": return t("a paragraph");
+    case "text": return key === "score-note" ? t("weak points and how to mend them") : t("a paragraph");
+    case "score": return t("the mark for %(number)s", { number: line.slice("score/".length) });
+    case "score-event": return t("what decides above the points");
+    case "score-vote": return t("the vote on the score");
     default: return t("a line of the record");
   }
 }
@@ -129,6 +139,12 @@ function words(value: Fields, now: Shown): string {
     };
     return [marks[String(value["mark"])], value["reason"]].filter(Boolean).join(": ");
   }
+  if ("happened" in value) return value["happened"] === true ? t("Yes") : t("No");
+  if ("points" in value) {
+    const passed = value["passed"] === null || value["passed"] === undefined ? "" : value["passed"] === true ? t("passed") : t("not passed");
+    return [value["points"], value["level"], passed, value["because"]].filter(Boolean).join(", ").replace(".", ",");
+  }
+  if ("in_favour" in value && !("against" in value)) return t("%(count)s in favour", { count: Number(value["in_favour"]) });
   if ("in_favour" in value) return `${value["in_favour"]} – ${value["against"]} – ${value["other"]}`;
   if ("chair" in value) return `${name(value["chair"])}, ${name(value["meeting_secretary"])}`;
   return String(value["what"] ?? value["title"] ?? value["name"] ?? "…");

@@ -65,7 +65,7 @@ export function pending(session: Session): TemplateResult {
 }
 
 /** The provisional minutes, for paper. */
-export function paper(meeting: Meeting, now: Shown, cell: string, hash: string): TemplateResult {
+export function paper(meeting: Meeting, now: Shown, cell: string, hash: string, score: string): TemplateResult {
   const present = now.roll.filter((one) => one.state === "present");
   const absent = now.roll.filter((one) => /excused$/.test(one.state));
   return html`<div class="print-only">
@@ -83,6 +83,7 @@ export function paper(meeting: Meeting, now: Shown, cell: string, hash: string):
       ${one.conclusion ? html`<p><b>${t("Conclusion")}:</b> ${one.conclusion}</p>` : nothing}`)}
     ${now.resolution ? html`<h2>${t("Resolution")}</h2><p>${now.resolution}</p>` : nothing}
     ${now.reserved ? html`<h2>${t("Reserved opinions")}</h2><p>${now.reserved}</p>` : nothing}
+    ${score ? html`<p>${score}</p>` : nothing}
     <div class="check">${qr(`chibo:${meeting.document}:${hash}`, t("Code of this record"))}
       <p>${t("Code of this record")}: <b class="num">${code(hash)}</b><br>${t("The file saved from the same phone has the same code.")}</p></div>
     <p class="signatures">${t("Minute-taker")} ………………………… ${t("Chair")} …………………………</p>
