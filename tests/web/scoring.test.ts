@@ -54,6 +54,18 @@ describe("whole scores", () => {
   });
 });
 
+test("what a phone does not know how to measure is open, and never full", () => {
+  const frame = SHEETS.get("hd42-frame") as Sheet;
+  const [group] = frame.groups;
+  const criterion = { criterion: "1", title: "Mới", kind: "yes_no", points: "5", measure: "measured_by_a_newer_server" } as const;
+  const newer: Sheet = { ...frame, groups: [{ group: "1", title: "Mới", points: group?.points ?? "5", criteria: [criterion] }] };
+
+  const found = score(newer, GOOD);
+
+  expect(found.lines.map(({ why, points }) => [why, points])).toEqual([["no_evidence", null]]);
+  expect([found.lowest.points.text(), found.highest.points.text()]).toEqual(["0", "5"]);
+});
+
 describe("exact numbers", () => {
   test.each([["5", "5"], ["2.5", "2.5"], ["2,50", "2.5"], ["200/3", "66.67"], ["1/200", "0.01"], ["0", "0"], ["100", "100"]])(
     "%s is %s to two places", (text, expected) => {
