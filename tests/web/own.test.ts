@@ -145,7 +145,7 @@ describe("the cell's own score", () => {
 describe("what the phone knows beside", () => {
   function evidence(meeting: Meeting, document: RoomDocument, others: Other[] = []): ReturnType<typeof evidenceOf> {
     const copy = copyWith(meeting);
-    return evidenceOf(meeting, meeting.score as Known, shown(copy, meeting, document, AT), others);
+    return evidenceOf(meeting, meeting.score as Known, shown(copy, meeting, document, AT), others, AT);
   }
 
   test("hours are to the second, as in the record", () => {

@@ -37,7 +37,7 @@ function answer(asked: Made | Held): object {
   const now = shown(copy, meeting, document, new Date(at));
   const found = ownScore(copy, meeting, document, now, others, new Date(at));
   return {
-    evidence: evidenceOf(meeting, meeting.score, now, others),
+    evidence: evidenceOf(meeting, meeting.score, now, others, new Date(at)),
     ...(typeof found === "string" ? { why: found } : { ...told(found.score), vote: [found.inFavour, found.poll.base, found.poll.needed], note: found.note }),
   };
 }

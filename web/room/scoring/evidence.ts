@@ -38,6 +38,8 @@ export interface Evidence {
   readonly items: readonly Item[];
   readonly opened_at: string | null;
   readonly ended_at: string | null;
+  /** The moment somebody looks, while the meeting sits: it has lasted until then. */
+  readonly sits_at: string | null;
   readonly norm_minutes: number | null;
   readonly members: number;
   readonly chair: string;

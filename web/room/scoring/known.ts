@@ -56,7 +56,7 @@ export function otherOf(meeting: Meeting, document: RoomDocument): Other {
 }
 
 /** Return what is on record of a meeting. */
-export function evidenceOf(meeting: Meeting, known: Known, now: Shown, others: readonly Other[]): Evidence {
+export function evidenceOf(meeting: Meeting, known: Known, now: Shown, others: readonly Other[], at: Date): Evidence {
   const came = new Set(now.roll.filter(isPresent).map(({ person }) => person.id));
   const base = attendanceBase(meeting.members, came);
   const half = known.beside ?? halfOf(meeting, others);
@@ -80,6 +80,7 @@ export function evidenceOf(meeting: Meeting, known: Known, now: Shown, others: r
     items,
     opened_at: opened,
     ended_at: ended,
+    sits_at: ended === null && sits(opened, at) ? seconds(at.toISOString()) : null,
     norm_minutes: (half ? known.norms.combined : known.norms.alone) ?? null,
     members: meeting.members.filter(({ place }) => place !== "guest_for_a_time").length,
     chair: now.chair?.name ?? "",
@@ -94,6 +95,13 @@ export function evidenceOf(meeting: Meeting, known: Known, now: Shown, others: r
     huddle_on: known.huddle_on, noticed_at: known.noticed_at, documents_at: known.documents_at,
     sealed_on: known.sealed_on, posted_on: known.posted_on, with_theme: known.with_theme, superior_present: known.superior_present,
   };
+}
+
+// Who looks later than this after the opening types in a meeting of another day.
+const LONGEST_SITTING = 6 * 3_600_000;
+
+function sits(opened: string | null, at: Date): boolean {
+  return opened !== null && at.getTime() - Date.parse(opened) <= LONGEST_SITTING;
 }
 
 // The record has its hours to the second.

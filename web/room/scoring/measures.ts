@@ -94,10 +94,12 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     }));
   },
   minutes_short: (of) => {
-    const { opened_at: opened, ended_at: ended, norm_minutes: norm } = of;
+    const { opened_at: opened, norm_minutes: norm } = of;
+    const ended = of.ended_at ?? of.sits_at;
     if (opened === null || ended === null) return unknown(t("the meeting has no end yet"));
     if (norm === null) return unknown(t("no length is asked of this meeting"));
     const held = minutes(opened, ended);
+    if (of.ended_at === null && held < norm) return unknown(t("the meeting has no end yet"));
     return {
       value: Fraction.of(Math.max(0, norm - held)),
       marks: { norm: Fraction.of(norm), half: Fraction.of(norm, 2) },

@@ -41,7 +41,7 @@ export function ownScore(copy: Copy, meeting: Meeting, document: RoomDocument, n
   if (!known) return "not carried";
   const sheet = known.sheet === null ? undefined : copy.score?.sheets[known.sheet];
   if (!sheet) return "no sheet";
-  const evidence = evidenceOf(meeting, known, now, others);
+  const evidence = evidenceOf(meeting, known, now, others, at);
   if (evidence.attended === 0) return "no roll";
   const { decisions, events, inFavour } = decided(document);
   const proposal = score(sheet, evidence);
@@ -62,7 +62,7 @@ export function ownScore(copy: Copy, meeting: Meeting, document: RoomDocument, n
   };
 }
 
-/** Return why a line cannot be decided so, by the checks of chibo/quality/actions.py; null when it can. */
+/** Return why a line cannot be decided so, by the checks of chibo/quality/actions/assessing.py; null when it can. */
 export function problemOf(line: Line, decision: Decision | undefined, sheet: Sheet): Problem | null {
   if (!decision || isGone(line) || !fits(line, decision, sheet) || !differs(line, decision)) return null;
   const { points } = decision;
