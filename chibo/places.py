@@ -111,12 +111,10 @@ def _office_places(holds: Callable[[Ability], bool]) -> _Names:
     if holds(Ability.TYPE_FOR_CELLS):
         names.append((_("Typing for cells"), reverse("room:helping")))
     if holds(Ability.KEEP_UNITS):
-        names += [
-            (_("Decisions"), reverse("people:decisions")),
-            (_("Bring in organisations"), reverse("importing:start", args=["units"])),
-        ]
+        names.append((_("Decisions"), reverse("people:decisions")))
     if holds(Ability.KEEP_MEMBERS):
-        names.append((_("Bring in members"), reverse("importing:start", args=["members"])))
+        # Lists of organisations are one step behind it: the rail has seven places at most.
+        names.append((_("Bring in lists"), reverse("importing:start", args=["members"])))
     if holds(Ability.KEEP_ACCOUNTS):
         names.append((_("Accounts"), reverse("access:accounts")))
     return names

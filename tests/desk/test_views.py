@@ -312,7 +312,7 @@ def test_who_keeps_an_office_beside_his_cell_finds_all_of_it(village: Village) -
 
     assert own.context["cell"] == village.cell
     assert [url for _name, url in places_outside(own)] == [
-        "/cells/", "/units/", "/meetings/help/", "/people/decisions/", "/lists/units/", "/lists/members/",
+        "/cells/", "/units/", "/meetings/help/", "/people/decisions/", "/lists/members/",
         "/accounts/",
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chibo.access.http import MemberRequest
-from chibo.access.queries import home_unit, units_where
+from chibo.access.queries import home_unit, may_somewhere, units_where
 from chibo.base.refusals import Refusal, point_out, tell
 from chibo.documents.importing import sentences, uploads
 from chibo.documents.importing.forms import (
@@ -165,7 +165,9 @@ def _told(done: Shown) -> str:
 def _start(
     request: MemberRequest, kind: Kind, form: UploadForm, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
-    context = {"kind": kind, "form": form, "refusal": refusal}
+    today = timezone.localdate()
+    others = [one for one in KINDS.values() if may_somewhere(request.user, one.ability, today)]
+    context = {"kind": kind, "kinds": others, "form": form, "refusal": refusal}
     return render(request, "importing/start.html", context, status=status)
 
 
