@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 
@@ -111,8 +112,8 @@ def assess(
         if evidence.attended == 0:
             raise NoRoll
         proposal = score(in_force.sheet, evidence)
-        found = score(in_force.sheet, evidence, _changes(proposal, given), given.events)
-        _check(proposal, given)
+        found = score(in_force.sheet, evidence, changes(proposal, given), given.events)
+        check(proposal, given)
         vote = _vote(meeting, found, given, at) if own else {}
         if before is not None:
             before.replaced_at = at
@@ -121,12 +122,7 @@ def assess(
             meeting=meeting,
             sheet=in_force.row,
             kind=kind,
-            lines=frozen.frozen(found.lines, proposal.lines),
-            events=dict(given.events),
-            points=frozen.rounded(found.lowest.points),
-            most=frozen.rounded(found.most),
-            grade=found.grade or "",
-            note=given.note.strip(),
+            **kept(found, proposal, given),
             written_by=by,
             written_at=at,
             **vote,
@@ -135,8 +131,20 @@ def assess(
     return written
 
 
-def _changes(proposal: Score, given: Given) -> dict[str, Decision]:
-    """What was decided beyond the proposal; the same points again are no decision."""
+def kept(found: Score, proposal: Score, given: Given) -> dict[str, Any]:
+    """Return what an assessment keeps of a score: its lines as they stood, points and grade."""
+    return {
+        "lines": frozen.frozen(found.lines, proposal.lines),
+        "events": dict(given.events),
+        "points": frozen.rounded(found.lowest.points),
+        "most": frozen.rounded(found.most),
+        "grade": found.grade or "",
+        "note": given.note.strip(),
+    }
+
+
+def changes(proposal: Score, given: Given) -> dict[str, Decision]:
+    """Return what was decided beyond the proposal; the same points again are no decision."""
     lines = {line.key: line for line in proposal.lines}
     return {
         key: decision
@@ -150,7 +158,11 @@ def _differs(line: Line, decision: Decision) -> bool:
     return line.is_open or proposed != (decision.points, decision.level, decision.passed)
 
 
-def _check(proposal: Score, given: Given) -> None:
+def check(proposal: Score, given: Given) -> None:
+    """Refuse points a line cannot have, and a change of what the record proves without a reason.
+
+    Raises BadPoints or NoReason.
+    """
     for line in proposal.lines:
         decision = given.decisions.get(line.key)
         if decision is None or not _differs(line, decision):

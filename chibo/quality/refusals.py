@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from chibo.base.refusals import Refusal, Way
 from chibo.meetings.actions.guards import CannotChange, WrongState
 from chibo.meetings.models import Meeting
-from chibo.quality import actions
+from chibo.quality import actions, year_actions
 from chibo.quality.rules.stretches import plain
 
 
@@ -29,12 +29,7 @@ def refusal(error: CannotChange, meeting: Meeting) -> Refusal:
         case actions.BadVote():
             return Refusal(_("More are in favour than have a vote and were present. Count again."))
         case actions.Overtaken(by=by):
-            return Refusal(
-                _(
-                    "%(by)s wrote this score while you were typing. Yours stands below; look at theirs, then save again if yours is right."
-                )
-                % {"by": by}
-            )
+            return _overtaken(by)
         case WrongState() if meeting.state == Meeting.State.SEALED:
             return Refusal(
                 _(
@@ -42,6 +37,37 @@ def refusal(error: CannotChange, meeting: Meeting) -> Refusal:
                 )
             )
     return Refusal(_("This meeting cannot be scored as it stands."))
+
+
+def year_refusal(error: CannotChange) -> Refusal:
+    """Return why a year's assessment could not be written."""
+    match error:
+        case year_actions.NotOver():
+            return Refusal(
+                _(
+                    "The year is not over. Look at it as it stands; score it once its last month is over."
+                )
+            )
+        case year_actions.NothingInTheBook():
+            return Refusal(
+                _("Cannot score: no meeting of this year is in the minutes book. Enter one first.")
+            )
+        case year_actions.AlreadyDecided():
+            return Refusal(
+                _("The committee above has scored this year. The cell's own score stays as it was.")
+            )
+        case actions.Overtaken(by=by):
+            return _overtaken(by)
+    return Refusal(_("This year cannot be scored as it stands."))
+
+
+def _overtaken(by: str) -> Refusal:
+    return Refusal(
+        _(
+            "%(by)s wrote this score while you were typing. Yours stands below; look at theirs, then save again if yours is right."
+        )
+        % {"by": by}
+    )
 
 
 def no_roll(meeting: Meeting) -> Refusal:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from chibo.quality import views
+from chibo.quality import views, year_views
 
 app_name = "quality"
 urlpatterns = [
-    path("cell/<str:code>/<int:year>/", views.of_year, name="year"),
+    path("cell/<str:code>/<int:year>/", year_views.of_year, name="year"),
+    path("cell/<str:code>/<int:year>/score/", year_views.score_of_year, name="year_score"),
     path("<uuid:meeting_id>/", views.of_meeting, name="score"),
 ]

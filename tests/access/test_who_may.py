@@ -25,6 +25,7 @@ from tests import factories
 from tests.factories import meetings as made
 from tests.factories.access import NEIGHBOUR, ROLES, STRANGER, next_to, reader
 from tests.factories.meetings import JUNE, Village
+from tests.factories.sheets import ANNUAL, in_force
 from tests.factories.watching import undone
 from tests.house.test_doors import ALL as DOORS
 
@@ -167,6 +168,11 @@ def grant(village: Village) -> list[object]:
     return [Grant.objects.get(account=held).pk]
 
 
+def year_with_a_sheet(village: Village) -> list[object]:
+    in_force(ANNUAL, village.commune)
+    return [village.cell.code, timezone.localdate().year]
+
+
 def nothing(_: Village) -> dict[str, Any]:
     return {}
 
@@ -189,6 +195,7 @@ ROWS: dict[str, Door] = {
     # The cell's file: those in it, and those who see its figures.
     "desk:cell": Door(CELL | FIGURES, code),
     "quality:year": Door(CELL | FIGURES, lambda v: [v.cell.code, timezone.localdate().year]),
+    "quality:year_score": Door(CELL | FIGURES, year_with_a_sheet),
     "quality:score": Door(CELL | FIGURES, meeting(made.sealed)),
     "book:of_cell": Door(CELL | FIGURES, code),
     "book:verify": Door(CELL | FIGURES, code),

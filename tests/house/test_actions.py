@@ -26,7 +26,7 @@ def modules() -> dict[str, Functions]:
             if isinstance(node, ast.FunctionDef)
         }
         for path in paths
-        if "actions" in {path.stem, path.parent.name}
+        if path.parent.name == "actions" or path.stem.rpartition("_")[2] == "actions"
     }
 
 
