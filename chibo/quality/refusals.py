@@ -56,6 +56,8 @@ def year_refusal(error: CannotChange) -> Refusal:
             return Refusal(
                 _("The committee above has scored this year. The cell's own score stays as it was.")
             )
+        case year_actions.NothingAnswered():
+            return Refusal(_("Choose yes or no for what is asked, then save."))
         case actions.Overtaken(by=by):
             return _overtaken(by)
     return Refusal(_("This year cannot be scored as it stands."))

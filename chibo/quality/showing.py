@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from chibo.base.templatetags.words import clock, day, moment
+from chibo.base.templatetags.words import capital, clock, day, moment
 from chibo.meetings.models import Meeting
 from chibo.quality.models import Scored
 from chibo.quality.rules.conditions import Condition
@@ -258,12 +258,12 @@ def why_words(line: Line) -> str:
     measure = line.criterion.measure
     if line.why == Why.MEASURED and line.when is not None and line.points is not None:
         return _("%(when)s: %(points)s points.") % {
-            "when": _capital(condition_words(line.when, MEASURES[measure].unit)),
+            "when": capital(condition_words(line.when, MEASURES[measure].unit)),
             "points": plain(line.points),
         }
     if line.cap is not None and line.why == Why.CAPPED and line.points is not None:
         return _("%(measure)s %(when)s: at most %(points)s points.") % {
-            "measure": _capital(_(MEASURES[line.cap.measure].title)),
+            "measure": capital(_(MEASURES[line.cap.measure].title)),
             "when": condition_words(line.cap.when, MEASURES[line.cap.measure].unit),
             "points": plain(line.points),
         }
@@ -277,7 +277,7 @@ def why_words(line: Line) -> str:
 def change_words(change: Change) -> str:
     """Return what would have given more."""
     facts = {
-        "when": _capital(condition_words(change.when, MEASURES[change.measure].unit)),
+        "when": capital(condition_words(change.when, MEASURES[change.measure].unit)),
         "to": change.level or plain(change.points or Fraction(0)),
     }
     words = (
@@ -286,10 +286,6 @@ def change_words(change: Change) -> str:
     if change.more:
         words += " " + _("That takes %(more)s more.") % {"more": change.more}
     return words
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def row_words(row: Row) -> str:

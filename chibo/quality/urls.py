@@ -8,5 +8,6 @@ app_name = "quality"
 urlpatterns = [
     path("cell/<str:code>/<int:year>/", year_views.of_year, name="year"),
     path("cell/<str:code>/<int:year>/score/", year_views.score_of_year, name="year_score"),
+    path("cell/<str:code>/<int:year>/answers/<int:quarter>/", year_views.answer, name="answer"),
     path("<uuid:meeting_id>/", views.of_meeting, name="score"),
 ]

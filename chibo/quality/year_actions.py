@@ -1,5 +1,6 @@
 """Writing how a cell's year was assessed, and what people said of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,8 @@ from chibo.audit.log import record as log
 from chibo.base.time import local_day
 from chibo.meetings.actions.guards import CannotChange
 from chibo.quality.actions import Given, NoSheet, Overtaken, changes, check, kept
-from chibo.quality.models import Scored, YearAssessment
+from chibo.quality.looking_back import year_of
+from chibo.quality.models import PeriodAnswer, Scored, YearAssessment
 from chibo.quality.queries.years import sheet_for_year, year_evidence
 from chibo.quality.rules.scoring import score
 from chibo.quality.rules.years import is_over
@@ -75,4 +77,64 @@ def assess_year(
             written_at=at,
         )
         log("year.assessed", written, by=by, at=at, unit_code=locked.code, side=kind, year=year)
+    return written
+
+
+class NothingAnswered(CannotChange):
+    """No answer to anything the rule of the period asks."""
+
+
+def answer_events(
+    *,
+    cell: Unit,
+    year: int,
+    quarter: int,
+    kind: str,
+    events: Mapping[str, bool],
+    by: str,
+    at: datetime,
+) -> list[PeriodAnswer]:
+    """Write what one side says of the events that force the grade of a quarter or year.
+
+    quarter: 1..4, or 0 for the year. events: by key, whether each happened; those the rule does not
+    ask are passed over. An earlier answer of the same side is kept as replaced.
+
+    Raises NotOver or NothingAnswered; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        locked = Unit.objects.select_for_update().get(pk=cell.pk)
+        periods = year_of(locked, year, local_day(at), inside=True).periods
+        period = next((one for one in periods if one.number == quarter), None)
+        asked = {one.override.key for one in period.found.asked} if period else set()
+        answered = {key: happened for key, happened in events.items() if key in asked}
+        if period is None or not answered:
+            raise NothingAnswered
+        if not period.is_over:
+            raise NotOver
+        rows = PeriodAnswer.objects.filter(cell=locked, year=year, quarter=quarter, kind=kind)
+        rows.filter(replaced_at=None, event__in=answered).update(replaced_at=at)
+        written = [
+            PeriodAnswer.objects.create(
+                cell=locked,
+                year=year,
+                quarter=quarter,
+                event=event,
+                kind=kind,
+                happened=happened,
+                written_by=by,
+                written_at=at,
+            )
+            for event, happened in sorted(answered.items())
+        ]
+        log(
+            "period.answered",
+            written[0],
+            by=by,
+            at=at,
+            unit_code=locked.code,
+            side=kind,
+            year=year,
+            quarter=quarter,
+            events=answered,
+        )
     return written

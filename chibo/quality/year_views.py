@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from chibo.access.http import MemberRequest
 from chibo.access.queries import abilities_at, units_where
@@ -20,6 +21,7 @@ from chibo.quality import frozen, showing, year_actions
 from chibo.quality.forms import Filled, filled
 from chibo.quality.looking_back import year_of
 from chibo.quality.models import Scored, YearAssessment
+from chibo.quality.period_showing import period_view
 from chibo.quality.queries import assessments, years
 from chibo.quality.queries.sheets import InForce
 from chibo.quality.refusals import line_error, year_refusal
@@ -34,21 +36,73 @@ KINDS = (Scored.Kind.SELF, Scored.Kind.SUPERIOR)
 
 
 def of_year(request: MemberRequest, code: str, year: int) -> HttpResponse:
-    """A cell's year: its own grades, what cost points, and what may be worth trying."""
-    today = timezone.localdate()
+    """A cell's year: its own grades, what they come to, and what may be worth trying."""
+    return _year_page(request, _cell(request, code, year), year)
+
+
+@require_POST
+def answer(request: MemberRequest, code: str, year: int, quarter: int) -> HttpResponse:
+    """What the reader's side says of the events a quarter's or year's rule asks."""
     cell = _cell(request, code, year)
+    side = _side_of_period(request, cell)
+    if side is None:
+        raise Http404
+    said = {
+        name.removeprefix("event-"): value == "yes"
+        for name, value in request.POST.items()
+        if name.startswith("event-") and value in ("yes", "no")
+    }
+    try:
+        year_actions.answer_events(
+            cell=cell,
+            year=year,
+            quarter=quarter,
+            kind=side,
+            events=said,
+            by=request.user.username,
+            at=timezone.now(),
+        )
+    except CannotChange as error:
+        return _year_page(request, cell, year, refused=year_refusal(error), status=409)
+    return redirect(reverse("quality:year", args=[cell.code, year]) + "#periods")
+
+
+def _side_of_period(request: MemberRequest, cell: Unit) -> str | None:
+    """Whose answers about a quarter or year the reader can write."""
+    mine = abilities_at(request.user, cell, timezone.localdate())
+    if Ability.SCORE_SUPERIOR in mine:
+        return Scored.Kind.SUPERIOR
+    return Scored.Kind.SELF if Ability.KEEP_ROLL in mine else None
+
+
+def _year_page(
+    request: MemberRequest,
+    cell: Unit,
+    year: int,
+    *,
+    refused: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    today = timezone.localdate()
     inside = Ability.SEE_CELL in abilities_at(request.user, cell, today)
     earlier = Meeting.objects.filter(cell=cell, month__year__lt=year)
+    found = year_of(cell, year, today, inside=inside)
+    side = _side_of_period(request, cell)
     context = {
         "cell": cell,
         "year": year,
-        "found": year_of(cell, year, inside=inside),
+        "refusal": refused,
+        "found": found,
+        "whole": period_view(found.whole, side) if found.whole else None,
+        "quarters": [period_view(one, side) for one in found.quarters],
+        "side": side,
+        "is_over": is_over(year, until=cell.until, today=today),
         "annual": years.sheet_for_year(cell, year, today),
         "sides": [label for _kind, label in Scored.Kind.choices],
         "before": year - 1,
         "has_before": earlier.exists(),
     }
-    return render(request, "quality/year.html", context)
+    return render(request, "quality/year.html", context, status=status)
 
 
 def score_of_year(request: MemberRequest, code: str, year: int) -> HttpResponse:

@@ -25,7 +25,7 @@ from tests import factories
 from tests.factories import meetings as made
 from tests.factories.access import NEIGHBOUR, ROLES, STRANGER, next_to, reader
 from tests.factories.meetings import JUNE, Village
-from tests.factories.sheets import ANNUAL, in_force
+from tests.factories.sheets import ANNUAL, in_force, shipped_layer
 from tests.factories.watching import undone
 from tests.house.test_doors import ALL as DOORS
 
@@ -173,6 +173,13 @@ def year_with_a_sheet(village: Village) -> list[object]:
     return [village.cell.code, timezone.localdate().year]
 
 
+def year_with_a_question(village: Village) -> list[object]:
+    shipped_layer("tra-vinh-layer", village.commune)
+    last = timezone.localdate().year - 1
+    made.sealed(village, date(last, 6, 10))
+    return [village.cell.code, last, 0]
+
+
 def nothing(_: Village) -> dict[str, Any]:
     return {}
 
@@ -196,6 +203,10 @@ ROWS: dict[str, Door] = {
     "desk:cell": Door(CELL | FIGURES, code),
     "quality:year": Door(CELL | FIGURES, lambda v: [v.cell.code, timezone.localdate().year]),
     "quality:year_score": Door(CELL | FIGURES, year_with_a_sheet),
+    "quality:answer": Door(
+        WRITERS | {"office", "board"}, year_with_a_question, 302,
+        lambda _: {"event-disciplined": "no"},
+    ),
     "quality:score": Door(CELL | FIGURES, meeting(made.sealed)),
     "book:of_cell": Door(CELL | FIGURES, code),
     "book:verify": Door(CELL | FIGURES, code),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from chibo.book.rules import digest
+from chibo.quality.loading import load_sheets
 from chibo.quality.models import ScoreSheet
 from chibo.quality.rules.located import load
 from chibo.units.models import Unit
@@ -104,5 +105,6 @@ def in_force(
 
 def shipped_layer(key: str, at: Unit, since: date = date(2020, 1, 1)) -> ScoreSheet:
     """Return a shipped sheet, put in force at and below a unit."""
+    load_sheets()
     row = ScoreSheet.objects.get(key=key, unit=None)
     return in_force(row.text, at, since, base=row.base)

@@ -68,9 +68,10 @@ def _exists(month: date, since: date, until: date | None, *, whole: bool) -> boo
     return since < after and (until is None or until > month)
 
 
-def is_over(year: int, *, until: date | None, today: date) -> bool:
-    """Say whether a cell's year is over: with the calendar's, or with the cell."""
-    return today.year > year or (until is not None and until.year <= year and until <= today)
+def is_over(year: int, *, until: date | None, today: date, last: int = 12) -> bool:
+    """Say whether a cell's year is over up to a month 1..12: with the calendar, or with the cell."""
+    after = next_month(date(year, last, 1))
+    return today >= (after if until is None else min(after, until))
 
 
 def within(of: YearEvidence, months: Collection[int]) -> YearEvidence:
