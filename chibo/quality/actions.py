@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from chibo.audit.log import record as log
+from chibo.book.facts import write_scores
 from chibo.meetings.actions.guards import CannotChange, locked
 from chibo.meetings.models import Meeting, Vote
 from chibo.meetings.queries import poll_of
@@ -127,6 +128,7 @@ def assess(
             written_at=at,
             **vote,
         )
+        write_scores(meeting)
         log("meeting.assessed", written, by=by, at=at, unit_code=meeting.cell.code, side=kind)
     return written
 
