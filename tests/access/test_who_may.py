@@ -207,6 +207,14 @@ ROWS: dict[str, Door] = {
         WRITERS | {"office", "board"}, year_with_a_question, 302,
         lambda _: {"event-disciplined": "no"},
     ),
+    # What those above see of the cells below them: the office lands on its own unit.
+    "quality:board": Door(
+        FIGURES | {NEIGHBOUR},
+        but=(("office", 302), ("supervisor", 302), ("board", 302)),
+    ),
+    "quality:board_of": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
+    "quality:board_cells": Door(FIGURES | {NEIGHBOUR}),
+    "quality:board_cells_of": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
     "quality:score": Door(CELL | FIGURES, meeting(made.sealed)),
     "book:of_cell": Door(CELL | FIGURES, code),
     "book:verify": Door(CELL | FIGURES, code),
