@@ -18,6 +18,7 @@ from chibo.meetings.models import (
     Vote,
 )
 from chibo.people.models import Person
+from chibo.quality.models import Assessment
 from chibo.resolutions.models import Extension, Resolution, Result, Task
 
 _ORDER: tuple[type[Model], ...] = (
@@ -34,6 +35,7 @@ _ORDER: tuple[type[Model], ...] = (
     Extension,
     Preparation,
     SealedRecord,
+    Assessment,
     Entry,
 )
 _BATCH = 500
