@@ -44,8 +44,8 @@ def state_name(state: str) -> str:
     """Return how months stand, as the head of a list; a grade is its own name."""
     return {
         UNGRADED: _("not graded"),
-        MISSED: _("no minutes in the book"),
-        WAITING: _("this month, not in the book yet"),
+        MISSED: _("without minutes"),
+        WAITING: _("not in the book yet"),
         IN_NEED: _("need help"),
     }.get(state, state)
 

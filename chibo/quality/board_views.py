@@ -48,13 +48,15 @@ def board(request: MemberRequest, code: str = "") -> HttpResponse:
         if not heads:
             raise Http404
     found = _board(request, code, span, today)
+    is_of_cells = all(row.unit.kind.is_cell for row in found.rows)
     context = {
         **_frame(found),
         "figures": _figures(found, found.tally, None),
         "due": found.tally.due,
         "cells": found.tally.cells,
         "rows": [(row, _figures(found, row.tally, row), _need(found, row)) for row in found.rows],
-        "is_of_cells": all(row.unit.kind.is_cell for row in found.rows),
+        "is_of_cells": is_of_cells,
+        "month": _month(found) if is_of_cells and span.length == 1 else [],
         "in_need": _in_need(found, found.rows),
         "differing": [
             (cell.unit, [showing.differing_words(one) for one in cell.differs])
@@ -134,6 +136,15 @@ def _frame(found: Board) -> dict[str, Any]:
             for key, name in showing.other_spans(found.span)
         ],
     }
+
+
+def _month(found: Board) -> list[tuple[CellOfBoard, str, bool, bool]]:
+    """Each cell of a month: how it stands in words, whether that is a grade, and its need."""
+    rows = []
+    for cell in found.cells:
+        state = next(iter(cell.states.values()), "")
+        rows.append((cell, showing.state_name(state), state in found.grades, bool(cell.needs)))
+    return rows
 
 
 def _figures(found: Board, tally: Tally, row: RowOfBoard | None) -> list[Figure]:
