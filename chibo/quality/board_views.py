@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chibo.access.http import MemberRequest
+from chibo.audit.kept import kept
 from chibo.base.templatetags.words import month_name
 from chibo.base.time import month_start
 from chibo.quality import board_showing as showing
@@ -37,6 +38,7 @@ class Figure:
     url: str
 
 
+@kept
 def board(request: MemberRequest, code: str = "") -> HttpResponse:
     """The board of a unit, or of all a reader sees where no unit is named."""
     today = timezone.localdate()
@@ -69,6 +71,7 @@ def board(request: MemberRequest, code: str = "") -> HttpResponse:
     return render(request, "quality/board.html", context)
 
 
+@kept
 def behind(request: MemberRequest, code: str = "") -> HttpResponse:
     """The cells behind one figure of a board, in the order of the tree."""
     today = timezone.localdate()
