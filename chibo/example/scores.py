@@ -33,6 +33,7 @@ _SELF = {
 }
 _BY_THE_COMMITTEE = 0.3
 _BY_WHO_SAT_IN = 0.6
+OFFICE_AT = "TT"
 _BECAUSE = (
     "biên bản chưa rõ việc giao cho ai",
     "ít người phát biểu",
@@ -103,16 +104,18 @@ def score_from_above(
     cell: Cell, sitting: Sitting, proposed: Proposed, own: Assessment | None, sealed_at: datetime
 ) -> None:
     """Write what those above gave a meeting that is in the book, where they got to it."""
-    parent = (cell.plan.parent or "").lower()
-    sides = [("superior", _BY_THE_COMMITTEE, f"vanphong.{parent}")]
+    committee = sitting.room.stretch.path[-2].code
+    # Of one committee there are accounts to sign in with.
+    at = "" if committee == OFFICE_AT else f".{committee.lower()}"
+    sides = [("superior", _BY_THE_COMMITTEE, f"vanphong{at}")]
     if sitting.guests:
-        sides.insert(0, ("attending", _BY_WHO_SAT_IN, f"canbo.{parent}"))
+        sides.insert(0, ("attending", _BY_WHO_SAT_IN, f"canbo{at}"))
     for kind, often, by in sides:
         days = cell.scoring.randint(1, 9)
-        at = local_moment(local_day(sealed_at) + timedelta(days=days), time(9, 5 + days))
-        if happens(cell.scoring, often) and at < cell.now:
+        when = local_moment(local_day(sealed_at) + timedelta(days=days), time(9, 5 + days))
+        if happens(cell.scoring, often) and when < cell.now:
             given = Given(_mostly_the_same(cell, proposed, own), {})
-            _made(cell, sitting.meeting, kind, proposed, given, at=at, by=by)
+            _made(cell, sitting.meeting, kind, proposed, given, at=when, by=by)
 
 
 def _mostly_the_same(cell: Cell, proposed: Proposed, own: Assessment | None) -> dict[str, Decision]:

@@ -38,6 +38,15 @@ def test_the_cells_own_is_written_before_and_the_others_after_the_sealing() -> N
     assert own.exclude(in_favour=None).exists()
 
 
+def test_accounts_that_can_sign_in_wrote_those_of_their_commune() -> None:
+    by = set(
+        Assessment.objects.filter(meeting__cell__code=MAY).values_list("written_by", flat=True)
+    )
+
+    assert by <= {"bithu", "canbo", "vanphong"}
+    assert "vanphong" in by
+
+
 def test_what_is_kept_is_what_the_record_proposes() -> None:
     """But for evenings that also had a theme: half of them was still to come then."""
     with_theme = Meeting.objects.filter(cell__code=MAY, kind="thematic").values("month")

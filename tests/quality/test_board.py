@@ -345,3 +345,11 @@ def test_an_own_score_unlike_the_record_is_noted(province: Unit) -> None:
     notes = shown.partition('id="differ"')[2]
     assert "the cell gave itself 20, the record gives 9 of 40." in notes
     assert re.findall(r"Chi bộ bản (\w+)</a>", notes) == ["A1"]
+
+
+def test_a_unit_without_cells_says_so(province: Unit) -> None:
+    unit("TH.C", kind="commune", name="Đảng bộ xã Ca", under=province)
+
+    shown = page(signed_in(official(province)), "TH.C", span="2026-10")
+
+    assert "No cell belonged here then." in shown

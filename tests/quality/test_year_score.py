@@ -14,6 +14,7 @@ from chibo.quality.actions import BadPoints, Given, NoReason, NoSheet, Overtaken
 from chibo.quality.models import YearAssessment
 from chibo.quality.rules.lines import Decision
 from chibo.quality.year_actions import AlreadyDecided, NothingInTheBook, NotOver, assess_year
+from chibo.units.models import Unit
 from tests.factories import meetings as made
 from tests.factories.access import reader
 from tests.factories.meetings import JULY, JUNE, Village
@@ -286,3 +287,24 @@ def test_the_years_page_leads_to_its_score(village: Village) -> None:
     year = reader("member", village).get(reverse("quality:year", args=["TT.01", 2026]))
 
     assert reverse("quality:year_score", args=["TT.01", 2026]) in year.content.decode()
+
+
+def test_the_year_of_a_cell_that_ended_can_be_scored_at_once(village: Village) -> None:
+    in_force(ANNUAL, village.commune)
+    this_year = timezone.localdate().year
+    made.sealed(village, date(this_year, 1, 15))
+    ended = date(this_year, 2, 1)
+    office = reader("office", village)
+    Unit.objects.filter(pk=village.cell.pk).update(until=ended)
+    village.cell.above.update(until=ended)
+    village.cell.names.update(until=ended)
+
+    shown = words(page_of(office, this_year))
+    answer = page_of(office, this_year, {"points-2.1": "30"})
+
+    assert "Chi bộ bản Máy" in shown
+    assert "So far." not in shown
+    assert answer.status_code == 302
+    written = YearAssessment.objects.get()
+    assert [line["points"] for line in written.lines] == ["40", "20", "30"]
+    assert page_of(office, this_year + 1).status_code == 404
