@@ -308,3 +308,33 @@ def test_the_year_of_a_cell_that_ended_can_be_scored_at_once(village: Village) -
     written = YearAssessment.objects.get()
     assert [line["points"] for line in written.lines] == ["40", "20", "30"]
     assert page_of(office, this_year + 1).status_code == 404
+
+
+ABOVE_THE_POINTS = """\
+gates:
+  - {grade: Tốt, measure: year_met, when: ">= 90", otherwise: Khá}
+overrides:
+  - {override: disciplined, event: Có đảng viên bị kỷ luật, grade: Kém}
+"""
+
+
+def test_what_stands_above_the_points_of_a_year_is_asked_and_said(village: Village) -> None:
+    in_force(ANNUAL + ABOVE_THE_POINTS, village.commune)
+    made.sealed(village, a_day(6))
+    writer = reader("writer", village)
+    full = {"points-2.1": "40", "points-1.2": "20", "because-1.2": "có giấy mời từng tháng"}
+
+    page_of(writer, LAST_YEAR, full)
+    unanswered = YearAssessment.objects.get()
+    seen = {"seen": str(unanswered.pk)}
+    page_of(writer, LAST_YEAR, {**full, **seen, "event-disciplined": "no"})
+
+    answered = YearAssessment.objects.get(replaced_at=None)
+    assert (unanswered.grade, answered.grade) == ("", "Khá")
+    assert answered.events == {"disciplined": False}
+    shown = words(page_of(writer, LAST_YEAR))
+    assert "Có đảng viên bị kỷ luật?" in shown
+    assert (
+        "The points come to Tốt; that also takes share of months with a regular meeting from 90%, so it is Khá."
+        in shown
+    )
