@@ -106,6 +106,7 @@ def _office_places(holds: Callable[[Ability], bool]) -> _Names:
     if holds(Ability.SEE_FIGURES):
         names += [
             (_("Meetings of this month"), reverse("desk:cells")),
+            (_("Quality of meetings"), reverse("quality:board")),
             (_("Organisations"), reverse("units:tree")),
         ]
     if holds(Ability.TYPE_FOR_CELLS):

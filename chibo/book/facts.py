@@ -1,13 +1,18 @@
 """What one sealed record adds to its cell's month."""
 
 import json
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from chibo.base.time import local_day
 from chibo.book.models import MonthlyFacts, SealedRecord
 from chibo.book.record import Record, day_of, speakers
+from chibo.book.scores import UNSCORED, Scores, scores_of
+from chibo.meetings.models import Meeting
 from chibo.units.models import Unit
 
 # A month in which nothing was held yet, as the columns' defaults have it.
@@ -22,7 +27,9 @@ _UNMET: dict[str, Any] = {
     "length_minutes": 0,
     "tasks_due": 0,
     "tasks_done": 0,
+    "held_on": None,
     "sealed_on": None,
+    **UNSCORED,
 }
 _COMPUTED = ("path", *_UNMET)
 _NONE: dict[str, Any] = dict.fromkeys(_COMPUTED)
@@ -39,11 +46,28 @@ def write(cell: Unit, record: Record, sealed_at: datetime) -> None:
     row, _created = MonthlyFacts.objects.get_or_create(
         cell=cell, month=_month_of(record), defaults={"path": _path_of(record)}
     )
-    figures = _adds(record, sealed_at)
+    figures = _adds(record, sealed_at, scores_of([_id_of(record)])[_id_of(record)])
     for name, value in figures.items():
         setattr(row, name, value)
     if figures:
         row.save(update_fields=list(figures))
+
+
+def write_scores(meeting: Meeting) -> None:
+    """Bring how a meeting in the book was scored since into the row of its month.
+
+    Called inside the transaction that scores it.
+    """
+    if meeting.state != Meeting.State.SEALED or meeting.kind != Meeting.Kind.REGULAR:
+        return
+    # The lock of the book: figures computed anew meanwhile would put the earlier scores back.
+    Unit.objects.select_for_update().get(pk=meeting.cell_id)
+    row = MonthlyFacts.objects.filter(cell=meeting.cell_id, month=meeting.month)
+    row.update(**scores_of([meeting.pk])[meeting.pk])
+
+
+def _id_of(record: Record) -> uuid.UUID:
+    return uuid.UUID(record["meeting"]["id"])
 
 
 def _has_month(record: Record) -> bool:
@@ -59,11 +83,11 @@ def _path_of(record: Record) -> str:
     return "/".join(record["cell"]["path"])
 
 
-def _adds(record: Record, sealed_at: datetime) -> dict[str, Any]:
+def _adds(record: Record, sealed_at: datetime, scores: Scores) -> dict[str, Any]:
     """What one record sets in the row of its month."""
     match record["meeting"]["kind"]:
         case "regular":
-            return _figures(record, sealed_at)
+            return {**_figures(record, sealed_at), **scores}
         case "thematic":
             return {"thematic_met": True}
     return {}
@@ -86,6 +110,7 @@ def _figures(record: Record, sealed_at: datetime) -> dict[str, Any]:
         # What was let go was promised and not done: else a month is made good by letting go.
         "tasks_due": len(due),
         "tasks_done": sum(task["is_done"] for task in due),
+        "held_on": date.fromisoformat(day),
         "sealed_on": local_day(sealed_at),
     }
 
@@ -142,13 +167,25 @@ def rebuild(cell: Unit) -> list[Difference]:
     return found
 
 
+def complete() -> int:
+    """Put right the months written before they held the day and the scores; return how many cells."""
+    waiting = MonthlyFacts.objects.filter(regular_met=True, held_on=None).order_by().values("cell")
+    cells = list(Unit.objects.filter(pk__in=waiting).order_by("code"))
+    for cell in cells:
+        with transaction.atomic():
+            Unit.objects.select_for_update().get(pk=cell.pk)
+            rebuild(cell)
+    return len(cells)
+
+
 def _months(cell: Unit) -> dict[date, dict[str, Any]]:
     """What each month comes to by the sealed records, in the order they were sealed."""
     months: dict[date, dict[str, Any]] = {}
     pages = SealedRecord.objects.filter(cell=cell, kind=SealedRecord.Kind.MEETING)
+    scores = scores_of(list(pages.values_list("meeting", flat=True)))
     for page in pages.order_by("sequence").iterator():
         record: Record = json.loads(bytes(page.canonical))
         if _has_month(record):
             row = months.setdefault(_month_of(record), {**_UNMET, "path": _path_of(record)})
-            row.update(_adds(record, page.sealed_at))
+            row.update(_adds(record, page.sealed_at, scores[page.meeting_id]))
     return months

@@ -60,8 +60,8 @@ class Posting(models.Model):
 class MonthlyFacts(models.Model):
     """What one cell's month comes to. Boards and reports read these rows only.
 
-    Written when a meeting is sealed, in the same transaction; `chibo book rebuild-facts`
-    computes them anew from the sealed records.
+    Written when a meeting is sealed, in the same transaction, and again when somebody above scores
+    it; `chibo book rebuild-facts` computes them anew from the sealed records and the scores.
     """
 
     cell = models.ForeignKey("units.Unit", models.PROTECT, related_name="facts")
@@ -78,7 +78,27 @@ class MonthlyFacts(models.Model):
     length_minutes = models.PositiveSmallIntegerField(default=0)
     tasks_due = models.PositiveSmallIntegerField(default=0)
     tasks_done = models.PositiveSmallIntegerField(default=0)
+    held_on = models.DateField(_("held on"), null=True)
     sealed_on = models.DateField(_("in the book on"), null=True)
+    # How the regular meeting was scored, by each side; nothing where a side did not score it.
+    self_points = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    self_most = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    self_grade = models.CharField(max_length=60, blank=True)
+    attending_points = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    attending_most = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    attending_grade = models.CharField(max_length=60, blank=True)
+    superior_points = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    superior_most = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    superior_grade = models.CharField(max_length=60, blank=True)
+    # The one that holds, of the side the sheet lets decide.
+    grade = models.CharField(_("grade"), max_length=60, blank=True)
+    # Of the lines that the record proves: what it gave by itself when the cell scored itself, the
+    # most of these lines, and what the cell gave itself there.
+    evidence_points = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    evidence_most = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    evidence_given = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    # The id of the score sheet; the book knows no sheets, so it is no foreign key.
+    sheet = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = _("facts of a month")

@@ -14,9 +14,11 @@ from chibo.example.rows import Rows
 from chibo.example.stretches import Stretches
 from chibo.meetings.models import Proposal
 from chibo.people.models import Person, Term
+from chibo.quality.models import ScoreSheet
 from chibo.resolutions.models import Resolution, Result, Task
 from chibo.units.models import Unit
 
+_SHEET = "hd42-frame"
 CLERKS = {MAY: "bithu", NGAM: "bingam", WITHOUT_COMMITTEE: "bitram"}
 
 
@@ -90,6 +92,10 @@ class Cell:
         self.now = now
         self.seed = seed
         self.rng: Random = chance(seed, plan.code, "year")
+        # Scores have a chance of their own, and the sheet that holds for everyone.
+        self.scoring: Random = chance(seed, plan.code, "scores")
+        sheets = ScoreSheet.objects.filter(key=_SHEET, unit=None).exclude(since=None)
+        self.sheet = sheets.order_by("pk").last()
         self.character: Character = character_of(seed, plan)
         self.words = dict(words_of(seed, plan))
         self.stretches = Stretches(unit, common)

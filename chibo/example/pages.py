@@ -12,11 +12,13 @@ from chibo.book.models import SealedRecord
 from chibo.book.record import Record, instant
 from chibo.book.rules import FORMAT, canonical, digest
 from chibo.example.cell import Cell
+from chibo.example.scores import propose, score_from_above, score_itself
 from chibo.example.sitting import Sitting, Taken
 from chibo.meetings.models import AgendaItem, Meeting, Vote
 from chibo.meetings.queries import Roll, RollLine
 from chibo.people.models import Person
 from chibo.people.rules import Place, Why
+from chibo.quality.part import part_of
 from chibo.resolutions.models import Result, Task
 from chibo.resolutions.rules import plain
 
@@ -24,10 +26,14 @@ from chibo.resolutions.rules import plain
 def seal(cell: Cell, sitting: Sitting, at: datetime) -> None:
     """Enter a closed meeting in the cell's book, bound to the page before."""
     meeting, book = sitting.meeting, cell.book
+    record = _record(cell, sitting)
+    proposed = propose(cell, meeting, record)
+    own = score_itself(cell, sitting, proposed) if proposed else None
     book.sequence += 1
     sealed = canonical(
         {
-            **_record(cell, sitting),
+            **record,
+            **(part_of(own) if own else {}),
             "format": FORMAT,
             "kind": str(SealedRecord.Kind.MEETING),
             "sequence": book.sequence,
@@ -49,6 +55,8 @@ def seal(cell: Cell, sitting: Sitting, at: datetime) -> None:
     )
     book.last_hash, book.last_at = page.sha256, at
     meeting.state = Meeting.State.SEALED
+    if proposed:
+        score_from_above(cell, sitting, proposed, own, at)
     cell.rows.add(page, _entry(cell, meeting, "meeting.sealed", at, sha256=page.sha256))
 
 

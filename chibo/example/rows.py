@@ -21,6 +21,7 @@ from chibo.meetings.models import (
     Vote,
 )
 from chibo.people.models import Person
+from chibo.quality.models import Assessment
 from chibo.resolutions.models import Extension, Resolution, Result, Task
 
 _ORDER: tuple[type[Model], ...] = (
@@ -39,6 +40,7 @@ _ORDER: tuple[type[Model], ...] = (
     Extension,
     Preparation,
     SealedRecord,
+    Assessment,
     Entry,
 )
 _BATCH = 500

@@ -24,3 +24,18 @@ class Name(StrEnum):
     VOTE_REMOVAL = "vote.removal"
     VOTE_DISCIPLINE = "vote.discipline"
     VOTE_EXPULSION = "vote.expulsion"
+    # When a cell needs help, as those above see it; these hold for boards and stand in no record.
+    # So many of the latest meetings running with one of the two lowest grades.
+    HELP_WEAK = "help.weak_meetings"
+    # At most so many speakers, in so many of the latest six meetings.
+    HELP_SPEAKERS = "help.speakers_most"
+    HELP_SILENT = "help.silent_meetings"
+    # The latest minutes came into the book more than so many days after the meeting.
+    HELP_LATE_DAYS = "help.late_days"
+    # Attendance in percent below this, in so many of the latest meetings running.
+    HELP_ATTENDANCE = "help.attendance_below"
+    HELP_ABSENT = "help.attendance_meetings"
+
+
+# Where the names of the limits begin that only boards ask for.
+BOARDS = "help."

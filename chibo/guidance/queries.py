@@ -7,20 +7,29 @@ from django.db.models import Q
 
 from chibo.base.periods import valid_on
 from chibo.guidance.models import RuleValue
-from chibo.guidance.names import Name
+from chibo.guidance.names import BOARDS, Name
 from chibo.units.models import Ancestry, Unit
 
 
 def values_for(unit: Unit, on: date) -> Mapping[Name, RuleValue]:
     """Return the values in force for a unit on a day; those nobody set are missing.
 
-    The nearest unit above that sets a value decides; below it, the latest begun. One query,
+    The nearest unit above that sets a value decides; below it, the latest begun. Two queries,
     sources included.
     """
+    return _in_force(unit, on, ~Q(name__startswith=BOARDS))
+
+
+def limits_for(unit: Unit, on: date) -> Mapping[Name, RuleValue]:
+    """Return the limits of boards in force for a unit on a day, found in the same way."""
+    return _in_force(unit, on, Q(name__startswith=BOARDS))
+
+
+def _in_force(unit: Unit, on: date, which: Q) -> Mapping[Name, RuleValue]:
     above = Ancestry.objects.filter(valid_on(on), unit=unit)
     depths = dict(above.values_list("ancestor_id", "depth").order_by("pk"))
     rows = (
-        RuleValue.objects.filter(valid_on(on))
+        RuleValue.objects.filter(which, valid_on(on))
         .filter(Q(unit=None) | Q(unit__in=depths))
         .select_related("source")
     )

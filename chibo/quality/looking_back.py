@@ -1,19 +1,29 @@
-"""A cell's year as its page shows it: each meeting's grades, what cost points, what the year comes to."""
+"""A cell's year as its page shows it: each meeting's grades, what cost points, what periods come to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from chibo.meetings.models import Meeting
 from chibo.meetings.queries import WITH_ROLL
-from chibo.quality.models import Assessment
+from chibo.quality.models import Assessment, PeriodAnswer
 from chibo.quality.queries.sheets import InForce, sheets_for
-from chibo.quality.rules.grading import Rolled, roll_up
+from chibo.quality.queries.years import year_evidence
 from chibo.quality.rules.looking_back import Lost, lost, suggestions
-from chibo.quality.rules.sheets import RollUp
+from chibo.quality.rules.periods import Graded, Period, period_of
+from chibo.quality.rules.sheets import RollUp, Sheet
+from chibo.quality.rules.years import (
+    is_over,
+    months_due,
+    months_of_quarter,
+    months_to_come,
+    within,
+)
 from chibo.units.models import Unit
 
-_NO_RULE = RollUp("year", (Meeting.Kind.REGULAR,))
+# The year itself, where quarters are 1..4.
+WHOLE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +38,43 @@ class Assessed:
 
 
 @dataclass(frozen=True, slots=True)
+class CellPeriod:
+    """A quarter or the whole of a cell's year, by the sheet of its latest meeting, else the year's.
+
+    number: 1..4, or 0 for the year. missed: months over in which a meeting was due and of which
+    none is on record here. said: what each side answered to the rule's events, by event.
+    """
+
+    number: int
+    in_force: InForce
+    rule: RollUp
+    found: Period
+    missed: int
+    is_over: bool
+    said: Mapping[str, Mapping[str, PeriodAnswer]]
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
-    """A cell's year. rolled: None while no sheet is in force for any of its meetings."""
+    """A cell's year. whole: None while no sheet is in force for any of its meetings.
+
+    quarters: those in which the cell met or should have, in order.
+    """
 
     meetings: list[Assessed]
     lost: list[Lost]
     suggestions: list[Lost]
-    rolled: Rolled | None
-    # Whether the sheet has a rule for the year at all.
-    has_rule: bool
+    whole: CellPeriod | None
+    quarters: tuple[CellPeriod, ...]
+
+    @property
+    def periods(self) -> tuple[CellPeriod, ...]:
+        """Return the quarters and the year."""
+        return (*self.quarters, *([self.whole] if self.whole else []))
 
 
-def year_of(cell: Unit, year: int, *, inside: bool) -> Year:
-    """Return a cell's year. inside: with what is not in the book yet. Five queries."""
+def year_of(cell: Unit, year: int, today: date, *, inside: bool) -> Year:
+    """Return a cell's year. inside: with what is not in the book yet. Seven queries at most."""
     states = WITH_ROLL if inside else (Meeting.State.SEALED,)
     rows = (
         Meeting.objects.filter(
@@ -55,8 +89,8 @@ def year_of(cell: Unit, year: int, *, inside: bool) -> Year:
     )
     meetings = list(_assessed(list(rows)))
     kept = [one.decides.lines for one in meetings if one.decides is not None]
-    rolled, has_rule = _rolled(meetings)
-    return Year(meetings, lost(kept), suggestions(kept), rolled, has_rule)
+    whole, quarters = _Periods(cell, year, today, meetings).found()
+    return Year(meetings, lost(kept), suggestions(kept), whole, quarters)
 
 
 def _assessed(meetings: list[Meeting]) -> Iterable[Assessed]:
@@ -77,14 +111,82 @@ def _assessed(meetings: list[Meeting]) -> Iterable[Assessed]:
         )
 
 
-def _rolled(meetings: list[Assessed]) -> tuple[Rolled | None, bool]:
-    """What the regular meetings come to by the sheet of the latest of them."""
-    regular = [one for one in meetings if one.meeting.kind == Meeting.Kind.REGULAR]
-    latest = next((one.in_force for one in reversed(regular) if one.in_force), None)
-    if latest is None:
-        return None, False
-    rule = next((one for one in latest.sheet.roll_up if one.period == "year"), _NO_RULE)
-    names = latest.sheet.grade_names
-    grades = [one.decides.grade for one in regular if one.decides and one.decides.grade in names]
-    rolled = roll_up(rule, names, grades, ungraded=len(regular) - len(grades))
-    return rolled, bool(rule.thresholds)
+class _Periods:
+    """The quarters and the whole of one cell's year."""
+
+    def __init__(self, cell: Unit, year: int, today: date, meetings: list[Assessed]) -> None:
+        self._year, self._today, self._until = year, today, cell.until
+        self._meetings = meetings
+        self._latest = _latest(meetings)
+        met = {
+            one.meeting.month.month for one in meetings if one.meeting.kind == Meeting.Kind.REGULAR
+        }
+        known: dict[str, Any] = {"since": cell.since, "until": cell.until, "today": today}
+        self._missed = set(months_due(year, **known, met=met)) - met
+        self._to_come = set(months_to_come(year, **known, met=met))
+        self._evidence = year_evidence(cell, year, today)
+        self._answers = list(PeriodAnswer.objects.filter(cell=cell, year=year, replaced_at=None))
+
+    def found(self) -> tuple[CellPeriod | None, tuple[CellPeriod, ...]]:
+        quarters = (self._period(number, months_of_quarter(number)) for number in range(1, 5))
+        whole = self._period(WHOLE, range(1, 13))
+        return whole, tuple(one for one in quarters if one is not None)
+
+    def _period(self, number: int, months: range) -> CellPeriod | None:
+        here = [one for one in self._meetings if one.meeting.month.month in months]
+        in_force = _latest(here) or self._latest
+        of_the_cell = here or (self._missed | self._to_come) & set(months)
+        if in_force is None or not of_the_cell:
+            return None
+        name = "quarter" if number else "year"
+        none = RollUp(name, (Meeting.Kind.REGULAR,))
+        rule = next((one for one in in_force.sheet.roll_up if one.period == name), none)
+        said = self._said(number)
+        to_come = len(self._to_come & set(months)) if Meeting.Kind.REGULAR in rule.kinds else 0
+        over = is_over(self._year, until=self._until, today=self._today, last=months[-1])
+        found = period_of(
+            rule,
+            in_force.sheet,
+            [_graded(one, in_force.sheet) for one in here if one.meeting.kind in rule.kinds],
+            within(self._evidence, months),
+            {event: _holding(sides, in_force.sheet) for event, sides in said.items()},
+            to_come=to_come,
+            is_over=over,
+        )
+        missed = len(self._missed & set(months))
+        return CellPeriod(number, in_force, rule, found, missed, over, said)
+
+    def _said(self, number: int) -> dict[str, dict[str, PeriodAnswer]]:
+        found: dict[str, dict[str, PeriodAnswer]] = {}
+        for row in self._answers:
+            if row.quarter == number:
+                found.setdefault(row.event, {})[row.kind] = row
+        return found
+
+
+def _latest(meetings: list[Assessed]) -> InForce | None:
+    regular = (one for one in reversed(meetings) if one.meeting.kind == Meeting.Kind.REGULAR)
+    return next((one.in_force for one in regular if one.in_force), None)
+
+
+def _graded(one: Assessed, sheet: Sheet) -> Graded:
+    if one.decides is None:
+        return Graded("")
+    best = sheet.levels[0] if sheet.levels else None
+    full = {line["criterion"] for line in one.decides.lines if _is_full(line, best)}
+    return Graded(one.decides.grade, frozenset(full))
+
+
+def _is_full(line: Mapping[str, Any], best: str | None) -> bool:
+    """Say whether a kept line has full marks; one that does not apply asks for none."""
+    if line["passed"] is not None:
+        return bool(line["passed"])
+    if best is not None:
+        return line["level"] in ("", best)
+    return bool(line["points"] == line["most"])
+
+
+def _holding(sides: Mapping[str, PeriodAnswer], sheet: Sheet) -> bool:
+    """Whose answer holds: the first side the sheet lets decide."""
+    order = [*sheet.decides, *sides]
+    return next(sides[side].happened for side in order if side in sides)

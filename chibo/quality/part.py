@@ -13,8 +13,11 @@ def assessment_part(meeting: Meeting) -> dict[str, Any]:
         .select_related("sheet")
         .first()
     )
-    if own is None:
-        return {}
+    return part_of(own) if own else {}
+
+
+def part_of(own: Assessment) -> dict[str, Any]:
+    """Return what the cell gave itself as the record holds it."""
     vote = None
     if own.in_favour is not None:
         vote = {"in_favour": own.in_favour, "base": own.vote_base, "needed": own.vote_needed}

@@ -9,7 +9,7 @@ from chibo.base.refusals import Refusal, Way
 from chibo.base.templatetags.words import day
 from chibo.meetings.actions.guards import CannotChange, WrongState
 from chibo.meetings.models import Meeting
-from chibo.quality.actions import assessing, sheets
+from chibo.quality.actions import assessing, sheets, years
 from chibo.quality.rules.stretches import plain
 
 
@@ -32,12 +32,7 @@ def refusal(error: CannotChange, meeting: Meeting) -> Refusal:
         case assessing.BadVote():
             return Refusal(_("More are in favour than have a vote and were present. Count again."))
         case assessing.Overtaken(by=by):
-            return Refusal(
-                _(
-                    "%(by)s wrote this score while you were typing. Yours stands below; look at theirs, then save again if yours is right."
-                )
-                % {"by": by}
-            )
+            return _overtaken(by)
         case WrongState() if meeting.state == Meeting.State.SEALED:
             return Refusal(
                 _(
@@ -45,6 +40,39 @@ def refusal(error: CannotChange, meeting: Meeting) -> Refusal:
                 )
             )
     return Refusal(_("This meeting cannot be scored as it stands."))
+
+
+def year_refusal(error: CannotChange) -> Refusal:
+    """Return why a year's assessment could not be written."""
+    match error:
+        case years.NotOver():
+            return Refusal(
+                _(
+                    "The year is not over. Look at it as it stands; score it once its last month is over."
+                )
+            )
+        case years.NothingInTheBook():
+            return Refusal(
+                _("Cannot score: no meeting of this year is in the minutes book. Enter one first.")
+            )
+        case years.AlreadyDecided():
+            return Refusal(
+                _("The committee above has scored this year. The cell's own score stays as it was.")
+            )
+        case years.NothingAnswered():
+            return Refusal(_("Choose yes or no for what is asked, then save."))
+        case assessing.Overtaken(by=by):
+            return _overtaken(by)
+    return Refusal(_("This year cannot be scored as it stands."))
+
+
+def _overtaken(by: str) -> Refusal:
+    return Refusal(
+        _(
+            "%(by)s wrote this score while you were typing. Yours stands below; look at theirs, then save again if yours is right."
+        )
+        % {"by": by}
+    )
 
 
 def no_roll(meeting: Meeting) -> Refusal:

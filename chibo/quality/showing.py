@@ -1,6 +1,6 @@
 """A score as its page and the command show it: sentences, links and what each side gave."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from chibo.base.templatetags.words import clock, day, moment
+from chibo.base.templatetags.words import capital, clock, day, moment
 from chibo.meetings.models import Meeting
-from chibo.quality.models import Assessment
+from chibo.quality.models import Scored
+from chibo.quality.rules.conditions import Condition
+from chibo.quality.rules.grading import Changed
 from chibo.quality.rules.lines import Change, Line, Why
 from chibo.quality.rules.measures import STEPS
 from chibo.quality.rules.measuring import MEASURES, Measured, Row
@@ -25,6 +27,9 @@ from chibo.quality.wording import condition_words, quantity
 # What stands in the roll, and what came of tasks; the rest is in the minutes.
 _OF_THE_ROLL = {"attendance", "unexcused", "excused_run"}
 _CLOCKS = {"opened", "ended"}
+
+# From a measure to where what it read is written, and what that is called.
+Stands = Callable[[str], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +127,27 @@ class Typed:
 def groups(
     score: Score,
     proposal: Score,
-    given: Mapping[str, Assessment],
+    given: Mapping[str, Scored],
     typed: Typed,
     *,
-    meeting: Meeting,
+    stands: Stands,
     writes: str | None,
+    kinds: Iterable[str] = tuple(Scored.Kind.values),
 ) -> list[GroupView]:
     """Return a score as its page shows it.
 
-    given: how each side assessed the meeting. writes: whose score is filled in now.
+    given: how each side assessed it. stands: where what a measure read is written. writes: whose
+    score is filled in now. kinds: the sides, in the order of the columns.
     """
     by_side = {
         kind: {line["criterion"]: line for line in given[kind].lines} if kind in given else {}
-        for kind in Assessment.Kind.values
+        for kind in kinds
     }
 
     def sides(key: str) -> tuple[Side, ...]:
         return tuple(
             Side(
-                str(Assessment.Kind(kind).label),
+                str(Scored.Kind(kind).label),
                 short_name(kind),
                 side_words(kept.get(key)),
                 kind == writes,
@@ -152,7 +159,7 @@ def groups(
     found = []
     for group in score.sheet.groups:
         lines = [line for line in score.lines if line.group == group.key]
-        views = [_line(line, proposed[line.key], sides(line.key), typed, meeting) for line in lines]
+        views = [_line(line, proposed[line.key], sides(line.key), typed, stands) for line in lines]
         found.append(
             GroupView(
                 group,
@@ -167,7 +174,7 @@ def groups(
 
 
 def _line(
-    line: Line, proposed: Line, sides: tuple[Side, ...], typed: Typed, meeting: Meeting
+    line: Line, proposed: Line, sides: tuple[Side, ...], typed: Typed, stands: Stands
 ) -> LineView:
     key = line.key
     return LineView(
@@ -179,7 +186,7 @@ def _line(
             (row_words(row), row_url(row)) for row in (line.measured.rows if line.measured else ())
         ),
         sides=sides,
-        stands=evidence_url(meeting, line.criterion.measure),
+        stands=stands(line.criterion.measure),
         typed=typed.points.get(key, _given(line)),
         because=typed.because.get(key, line.because),
         error=typed.errors.get(key, ""),
@@ -195,10 +202,10 @@ def _given(line: Line) -> str:
 def short_name(kind: str) -> str:
     """Return whose a score is, as short as a phone's card wants it."""
     return {
-        Assessment.Kind.SELF: pgettext("side", "the cell"),
-        Assessment.Kind.ATTENDING: pgettext("side", "official"),
-        Assessment.Kind.SUPERIOR: pgettext("side", "committee"),
-    }[Assessment.Kind(kind)]
+        Scored.Kind.SELF: pgettext("side", "the cell"),
+        Scored.Kind.ATTENDING: pgettext("side", "official"),
+        Scored.Kind.SUPERIOR: pgettext("side", "committee"),
+    }[Scored.Kind(kind)]
 
 
 def side_words(frozen: Mapping[str, Any] | None) -> str | None:
@@ -251,26 +258,26 @@ def why_words(line: Line) -> str:
     measure = line.criterion.measure
     if line.why == Why.MEASURED and line.when is not None and line.points is not None:
         return _("%(when)s: %(points)s points.") % {
-            "when": _capital(condition_words(line.when, MEASURES[measure].unit)),
+            "when": capital(condition_words(line.when, MEASURES[measure].unit)),
             "points": plain(line.points),
         }
     if line.cap is not None and line.why == Why.CAPPED and line.points is not None:
         return _("%(measure)s %(when)s: at most %(points)s points.") % {
-            "measure": _capital(_(MEASURES[line.cap.measure].title)),
+            "measure": capital(_(MEASURES[line.cap.measure].title)),
             "when": condition_words(line.cap.when, MEASURES[line.cap.measure].unit),
             "points": plain(line.points),
         }
     return {
-        Why.FULL: _("It does not apply to this meeting, so it is given in full."),
-        Why.SPREAD: _("It does not apply to this meeting; its points went to others."),
-        Why.LEFT_OUT: _("It does not apply to this meeting and is left out of the most."),
+        Why.FULL: _("It does not apply here, so it is given in full."),
+        Why.SPREAD: _("It does not apply here; its points went to others."),
+        Why.LEFT_OUT: _("It does not apply here and is left out of the most."),
     }.get(line.why, "")
 
 
 def change_words(change: Change) -> str:
     """Return what would have given more."""
     facts = {
-        "when": _capital(condition_words(change.when, MEASURES[change.measure].unit)),
+        "when": capital(condition_words(change.when, MEASURES[change.measure].unit)),
         "to": change.level or plain(change.points or Fraction(0)),
     }
     words = (
@@ -281,10 +288,6 @@ def change_words(change: Change) -> str:
     return words
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def row_words(row: Row) -> str:
     """Return one row behind a value in words."""
     if row.kind == "step":
@@ -293,11 +296,15 @@ def row_words(row: Row) -> str:
         return _(row.text)
     if row.kind == "day":
         return day(date.fromisoformat(row.key))
+    if row.kind == "meeting":
+        return day(date.fromisoformat(row.text))
     return row.text
 
 
 def row_url(row: Row) -> str:
     """Return where a row stands, or nothing."""
+    if row.kind == "meeting":
+        return reverse("book:minutes", args=[row.key])
     return reverse("resolutions:task", args=[row.key]) if row.kind == "task" else ""
 
 
@@ -315,6 +322,51 @@ def outcome_words(outcome: Outcome, *, has_points: bool) -> str:
     return f"{plain(outcome.points)}, {outcome.grade}" if has_points else outcome.grade
 
 
+def figures(found: Score, given: Mapping[str, Scored], mine: Scored | None) -> dict[str, Any]:
+    """Return the sums at the head of a score's page, and what the grade comes to.
+
+    mine: the assessment the page is filled in from.
+    """
+    open_points = found.highest.points - found.lowest.points
+    return {
+        "points": plain(found.lowest.points),
+        "most": plain(found.most),
+        "open_count": len(found.open_lines) + len(found.unanswered),
+        "open_points": plain(open_points),
+        "lost": plain(found.most - found.highest.points),
+        "lowest": outcome_words(found.lowest, has_points=found.sheet.has_points),
+        "highest": outcome_words(found.highest, has_points=found.sheet.has_points),
+        "changes": [changed_words(one) for one in found.lowest.changes] if found.grade else [],
+        "others": [(one, decimal_words(one.points)) for one in given.values() if one is not mine],
+    }
+
+
+def changed_words(changed: Changed) -> str:
+    """Return what made a grade another one than the points came to."""
+    facts = {"was": changed.was, "grade": changed.grade}
+    if changed.override is not None:
+        facts["event"] = changed.override.event
+        return _("The points come to %(was)s; %(event)s, so it is %(grade)s.") % facts
+    if changed.gate is not None and changed.gate.when is not None:
+        facts["asked"] = asked_words(changed.gate.measure, changed.gate.when)
+        return (
+            _("The points come to %(was)s; that also takes %(asked)s, so it is %(grade)s.") % facts
+        )
+    facts["lines"] = ", ".join(changed.gate.full if changed.gate else ())
+    return (
+        _(
+            "The points come to %(was)s; that also takes full marks in %(lines)s, so it is %(grade)s."
+        )
+        % facts
+    )
+
+
+def asked_words(measure: str, when: Condition) -> str:
+    """Return what a measure must fulfil: "share of members who came from 90%"."""
+    unit = MEASURES[measure].unit
+    return f"{_(MEASURES[measure].title)} {condition_words(when, unit)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A criterion that two sides gave different points, each with its reason."""
@@ -324,7 +376,7 @@ class Difference:
     gave: list[tuple[str, str, str, str]]
 
 
-def differences(given: Mapping[str, Assessment], names: Mapping[str, str]) -> list[Difference]:
+def differences(given: Mapping[str, Scored], names: Mapping[str, str]) -> list[Difference]:
     """Return where the sides differ, in the order of the sheet. names: of those who wrote."""
     if len(given) < 2:
         return []

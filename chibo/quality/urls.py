@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from chibo.quality.views import ratings, scores, sheet_parts, sheets
+from chibo.quality.views import boards, ratings, scores, sheet_parts, sheets, years
 
 app_name = "quality"
 urlpatterns = [
-    path("cell/<str:code>/<int:year>/", scores.of_year, name="year"),
+    path("cell/<str:code>/<int:year>/", years.of_year, name="year"),
+    path("cell/<str:code>/<int:year>/score/", years.score_of_year, name="year_score"),
+    path("cell/<str:code>/<int:year>/answers/<int:quarter>/", years.answer, name="answer"),
+    path("below/", boards.board, name="board"),
+    path("below/cells/", boards.behind, name="board_cells"),
+    path("below/<str:code>/", boards.board, name="board_of"),
+    path("below/<str:code>/cells/", boards.behind, name="board_cells_of"),
     path("<uuid:meeting_id>/", scores.of_meeting, name="score"),
     path("sheets/of/<str:code>/", sheets.of_unit, name="sheets"),
     path("sheets/of/<str:code>/begin/", sheets.begin, name="begin_sheet"),

@@ -28,6 +28,7 @@ from tests import factories
 from tests.factories import meetings as made
 from tests.factories.access import NEIGHBOUR, ROLES, STRANGER, next_to, reader
 from tests.factories.meetings import JUNE, Village
+from tests.factories.sheets import ANNUAL, in_force, shipped_layer
 from tests.factories.watching import undone
 from tests.house.test_doors import ALL as DOORS
 
@@ -198,6 +199,18 @@ def this_year(village: Village) -> list[object]:
     return [village.cell.code, timezone.localdate().year]
 
 
+def year_with_a_sheet(village: Village) -> list[object]:
+    in_force(ANNUAL, village.commune)
+    return [village.cell.code, timezone.localdate().year]
+
+
+def year_with_a_question(village: Village) -> list[object]:
+    shipped_layer("tra-vinh-layer", village.commune)
+    last = timezone.localdate().year - 1
+    made.sealed(village, date(last, 6, 10))
+    return [village.cell.code, last, 0]
+
+
 def nothing(_: Village) -> dict[str, Any]:
     return {}
 
@@ -220,6 +233,19 @@ ROWS: dict[str, Door] = {
     # The cell's file: those in it, and those who see its figures.
     "desk:cell": Door(CELL | FIGURES, code),
     "quality:year": Door(CELL | FIGURES, lambda v: [v.cell.code, timezone.localdate().year]),
+    "quality:year_score": Door(CELL | FIGURES, year_with_a_sheet),
+    "quality:answer": Door(
+        WRITERS | {"office", "board"}, year_with_a_question, 302,
+        lambda _: {"event-disciplined": "no"},
+    ),
+    # What those above see of the cells below them: the office lands on its own unit.
+    "quality:board": Door(
+        FIGURES | {NEIGHBOUR},
+        but=(("office", 302), ("supervisor", 302), ("board", 302)),
+    ),
+    "quality:board_of": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
+    "quality:board_cells": Door(FIGURES | {NEIGHBOUR}),
+    "quality:board_cells_of": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
     "quality:score": Door(CELL | FIGURES, meeting(made.sealed)),
     # A committee's sheets: its office writes them, and only then do they bind.
     "quality:sheets": Door(SHEET_KEEPERS, lambda _: ["TT"]),

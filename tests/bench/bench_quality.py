@@ -1,4 +1,4 @@
-"""What scoring costs: one meeting by a long sheet, and a year of the example world."""
+"""What scoring costs: one meeting by a long sheet, a year of the example world, and its board."""
 
 import tempfile
 import time
@@ -19,6 +19,17 @@ _YEAR = (
     "year = Meeting.objects.filter(state='sealed').order_by('-month').first().month.year;"
     "before = time.perf_counter(); found = spread_of(year);"
     "print(sum(found.values()), time.perf_counter() - before)"
+)
+
+_BOARD = (
+    "import time; from django.utils import timezone;"
+    "from chibo.people.models import Account; from chibo.units.models import Unit;"
+    "from chibo.quality.queries.board import board_of;"
+    "from chibo.quality.rules.spans import around;"
+    "who, top = Account.objects.get(username='bantochuc'), Unit.objects.get(code='TH');"
+    "today = timezone.localdate(); before = time.perf_counter();"
+    "found = board_of(who, top, around(today, 12), today);"
+    "print(len(found.cells), found.tally.due, time.perf_counter() - before)"
 )
 
 
@@ -61,3 +72,13 @@ def bench_a_year() -> None:
         world.load(Path(directory))
         meetings, seconds = world.ask(Path(directory), _YEAR).split()
         print(f"\na year of {meetings} meetings scored anew: {float(seconds):.1f} s (limit 10 s)")
+
+
+def bench_a_board() -> None:
+    with tempfile.TemporaryDirectory(prefix="chibo-bench-") as directory:
+        world.load(Path(directory))
+        cells, months, seconds = world.ask(Path(directory), _BOARD).split()
+        print(
+            f"\na year's board of {cells} cells, {months} months: {1000 * float(seconds):.0f} ms "
+            "(limit 500 ms)"
+        )

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from chibo.audit.models import Entry
 from chibo.book import facts
 from chibo.book.models import MonthlyFacts, SealedRecord
+from chibo.book.scores import UNSCORED
 from chibo.meetings.actions import hold, opening, plan
 from chibo.meetings.models import Meeting
 from chibo.resolutions.actions import drop_task, report_result
@@ -53,7 +54,9 @@ def test_a_regular_meeting_gives_its_month_all_figures(village: Village) -> None
             "length_minutes": 95,
             "tasks_due": 0,
             "tasks_done": 0,
+            "held_on": JUNE,
             "sealed_on": JUNE + timedelta(days=1),
+            **UNSCORED,
         }
     ]
 
@@ -161,6 +164,18 @@ def test_computed_anew_they_are_what_sealing_wrote(village: Village) -> None:
     facts.rebuild(neighbour.cell)
 
     assert rows() == before
+
+
+def test_months_of_an_older_version_are_put_right(village: Village) -> None:
+    neighbour = made.village("TT.02", "bản Ngàm", under=village.commune)
+    for cell in (village, neighbour):
+        made.sealed(cell, JUNE)
+    right = rows()
+    MonthlyFacts.objects.filter(cell=village.cell).update(held_on=None)
+
+    assert facts.complete() == 1
+    assert rows() == right
+    assert facts.complete() == 0
 
 
 def test_the_hour_of_a_meeting_is_local(village: Village) -> None:

@@ -297,7 +297,8 @@ def test_who_follows_another_cell_opens_on_his_own_and_finds_the_other(village: 
 
     assert own.context["cell"] == village.cell
     assert places_outside(own) == [
-        ("Meetings of this month", "/cells/"), ("Organisations", "/units/"),
+        ("Meetings of this month", "/cells/"), ("Quality of meetings", "/scores/below/"),
+        ("Organisations", "/units/"),
     ]  # fmt: skip
     assert [cell.code for cell, _state in cells.context["rows"]] == ["TT.00"]
 
@@ -312,7 +313,7 @@ def test_who_keeps_an_office_beside_his_cell_finds_all_of_it(village: Village) -
 
     assert own.context["cell"] == village.cell
     assert [url for _name, url in places_outside(own)] == [
-        "/cells/", "/units/", "/meetings/help/", "/people/decisions/", "/lists/members/",
+        "/cells/", "/scores/below/", "/units/", "/meetings/help/", "/people/decisions/", "/lists/members/",
         "/accounts/",
     ]  # fmt: skip
 

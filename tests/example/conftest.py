@@ -11,6 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from chibo.example.world import load_world
 from chibo.guidance.loading import load_guidance
+from chibo.quality.loading import load_sheets
 from chibo.resolutions.loading import load_themes
 from chibo.units.loading import load_kinds
 
@@ -40,6 +41,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         load_kinds()
         load_guidance()
         load_themes()
+        load_sheets()
         load_world(seed=SEED, now=NOW, meeting_cells=4)
         yield NOW
     settings.IS_EXAMPLE = was_example

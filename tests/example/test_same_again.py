@@ -12,6 +12,7 @@ from chibo.example.sizes import sizes
 from chibo.example.stretches import common_turns
 from chibo.example.year import live
 from chibo.meetings.models import AgendaItem, Meeting, PlannedTheme, Proposal, ThemePlan
+from chibo.quality.models import Assessment
 from chibo.resolutions.models import Extension, Resolution, Result, Task
 from chibo.units.models import Unit
 from tests.example.conftest import NOW, SEED
@@ -37,6 +38,7 @@ def hashes() -> Callable[[int], list[str]]:
 
 def _forget(cell: Unit) -> None:
     for rows in (
+        Assessment.objects.filter(meeting__cell=cell),
         SealedRecord.objects.filter(cell=cell),
         MonthlyFacts.objects.filter(cell=cell),
         Extension.objects.filter(task__cell=cell),

@@ -41,3 +41,10 @@ def named(bearer: Unit, name: str, *, since: date, until: date | None = None) ->
         since=since,
         until=until,
     )
+
+
+def move(moved: Unit, *, to: Unit, on: date) -> None:
+    """Let a unit stand under another one from a day on."""
+    Placement.objects.filter(unit=moved, until=None).update(until=on)
+    Placement.objects.create(unit=moved, parent=to, since=on)
+    tree.rebuild()

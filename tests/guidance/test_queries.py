@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from chibo.guidance.loading import load_guidance
 from chibo.guidance.models import RuleValue, Source
-from chibo.guidance.names import Name
-from chibo.guidance.queries import values_for
+from chibo.guidance.names import BOARDS, Name
+from chibo.guidance.queries import limits_for, values_for
 from chibo.people.rules import threshold
 from chibo.units.models import Unit
 from tests import factories
@@ -146,3 +146,13 @@ def test_the_sources_that_were_replaced_say_by_what() -> None:
         "HD-12/2018": "HD-42/2025",
         "QD-29/2016": "QD-208/2026",
     }
+
+
+def test_the_limits_of_boards_are_no_rules_of_meetings(cell: Unit) -> None:
+    load_guidance()
+
+    rules, limits = values_for(cell, DAY), limits_for(cell, DAY)
+
+    assert not rules.keys() & limits.keys()
+    assert {name for name in Name if name.startswith(BOARDS)} == set(limits)
+    assert limits[Name.HELP_WEAK].source_id == "CHIBO/2026"

@@ -18,6 +18,7 @@ from chibo.quality.actions import ratings as quality
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
+from tests.factories.sheets import ANNUAL, in_force, shipped_layer
 from tests.journeys.walking import form, send, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,6 +56,9 @@ def screens(village: Village) -> dict[str, str]:
     planned = made.planned(village, _third(next_month(today)))
     made.by_hand(held, 60)
     made.entrusted(held, village)
+    in_force(ANNUAL, village.commune)
+    shipped_layer("tra-vinh-layer", village.commune)
+    made.sealed(village, date(today.year - 1, 6, 10))
     return {
         "today": "/",
         "cell": "/cells/TT.01/",
@@ -86,6 +90,10 @@ def screens(village: Village) -> dict[str, str]:
         "minutes": f"/book/minutes/{first.pk}/",
         "correction": f"/book/minutes/{first.pk}/correct/",
         "book": "/book/cell/TT.01/verify/",
+        "year of quality": f"/scores/cell/TT.01/{today.year}/",
+        "year with a question": f"/scores/cell/TT.01/{today.year - 1}/",
+        "year scored": f"/scores/cell/TT.01/{today.year - 1}/score/",
+        "year so far": f"/scores/cell/TT.01/{today.year}/score/",
     }
 
 
@@ -93,6 +101,7 @@ def office_pages(village: Village) -> dict[str, str]:
     """Return what an office looks at, with its address."""
     person = f"/people/{village.third.pk}"
     grant = Grant.objects.get(account__username="bithu")
+    month = f"{month_start(timezone.localdate()) - timedelta(days=1):%Y-%m}"
     return {
         "tree": "/units/",
         "unit": "/units/TT/",
@@ -122,6 +131,9 @@ def office_pages(village: Village) -> dict[str, str]:
         "term": "/people/of/TT.01/term/",
         "book": "/book/cell/TT.01/",
         "office search": "/search/?q=may",
+        "quality of a month": f"/scores/below/TT/?span={month}",
+        "quality of a year": f"/scores/below/TT/?span={month[:4]}",
+        "cells behind a figure": f"/scores/below/TT/cells/?span={month}&is=missed",
     }
 
 

@@ -1,6 +1,6 @@
 """A cell's year of scores: its own, and nobody else's beside it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +19,7 @@ from tests.factories.access import reader
 from tests.factories.meetings import JULY, JUNE, SEPTEMBER, Village
 from tests.factories.units import unit
 
+TODAY = date(2026, 11, 28)
 GOOD = {"3.1": 5, "3.2": 5, "4.1": 5, "4.2": 25, "4.3": 10, "5": 5, "6": 30, "7": 5}
 
 
@@ -42,11 +43,11 @@ def test_the_year_is_its_spread_and_what_cost_points(village: Village) -> None:
     sealed(village, JULY, p4_2=15)
     sealed(village, SEPTEMBER, p4_2=10, p5=4)
 
-    found = year_of(village.cell, 2026, inside=True)
+    found = year_of(village.cell, 2026, TODAY, inside=True)
 
-    assert found.rolled is not None
-    assert dict(found.rolled.spread) == {"Tốt": 2, "Khá": 1, "Trung bình": 0, "Kém": 0}
-    assert (found.rolled.ungraded, found.has_rule) == (0, False)
+    assert found.whole is not None
+    assert dict(found.whole.found.spread) == {"Tốt": 2, "Khá": 1, "Trung bình": 0, "Kém": 0}
+    assert (found.whole.found.ungraded, found.whole.found.has_needs) == (0, False)
     assert [(one.key, one.times, str(one.points)) for one in found.lost] == [
         ("4.2", 2, "25"),
         ("5", 1, "1"),
@@ -58,10 +59,10 @@ def test_a_meeting_nobody_scored_is_shown_as_not_graded(village: Village) -> Non
     sealed(village, JUNE)
     made.sealed(village, JULY)
 
-    found = year_of(village.cell, 2026, inside=True)
+    found = year_of(village.cell, 2026, TODAY, inside=True)
 
-    assert found.rolled is not None
-    assert found.rolled.ungraded == 1
+    assert found.whole is not None
+    assert found.whole.found.ungraded == 1
     assert [one.decides is None for one in found.meetings] == [False, True]
 
 
@@ -69,7 +70,7 @@ def test_the_committees_grade_holds_over_the_cells_own(village: Village) -> None
     meeting = sealed(village, JUNE)
     scored(meeting, kind="superior", p4_2=10)
 
-    (one,) = year_of(village.cell, 2026, inside=True).meetings
+    (one,) = year_of(village.cell, 2026, TODAY, inside=True).meetings
 
     assert one.decides is not None
     assert (one.decides.kind, one.decides.grade) == ("superior", "Khá")
@@ -80,21 +81,21 @@ def test_those_above_see_only_what_is_in_the_book(village: Village) -> None:
     sealed(village, JUNE)
     scored(made.closed(village, JULY))
 
-    assert len(year_of(village.cell, 2026, inside=True).meetings) == 2
-    assert len(year_of(village.cell, 2026, inside=False).meetings) == 1
+    assert len(year_of(village.cell, 2026, TODAY, inside=True).meetings) == 2
+    assert len(year_of(village.cell, 2026, TODAY, inside=False).meetings) == 1
 
 
 def test_a_year_takes_as_many_queries_for_three_meetings_as_for_one(
     village: Village, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     sealed(village, JUNE)
-    with django_assert_num_queries(5):
-        year_of(village.cell, 2026, inside=True)
+    with django_assert_num_queries(7):
+        year_of(village.cell, 2026, TODAY, inside=True)
 
     sealed(village, JULY)
     sealed(village, SEPTEMBER)
-    with django_assert_num_queries(5):
-        year_of(village.cell, 2026, inside=True)
+    with django_assert_num_queries(7):
+        year_of(village.cell, 2026, TODAY, inside=True)
 
 
 def test_the_page_says_what_may_be_worth_trying(village: Village) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from chibo.audit.log import record as log
+from chibo.book.facts import write_scores
 from chibo.meetings.actions.guards import CannotChange, locked
 from chibo.meetings.models import Meeting, Vote
 from chibo.meetings.queries import poll_of
@@ -113,21 +114,24 @@ def assess(
         if evidence.attended == 0:
             raise NoRoll
         proposal = score(in_force.sheet, evidence)
-        for line in proposal.lines:
-            check_line(line, given.decisions.get(line.key))
+        check(proposal, given)
         found = score(in_force.sheet, evidence, changes(proposal, given), given.events)
         vote = vote_of(meeting, found, given, at) if own else _NO_VOTE
         fields = {**fields_of(in_force, proposal, found, given), **vote}
         return write_down(meeting, kind, fields, before=before, by=by, at=at)
 
 
-# What the offline room shares with the page: see chibo.quality.folding.
+# What the offline room and the score of a year share with the page.
 
 
 def fields_of(in_force: InForce, proposal: Score, found: Score, given: Given) -> dict[str, Any]:
     """Return what an assessment keeps of a score, without the vote."""
+    return {"sheet": in_force.row, **kept(found, proposal, given)}
+
+
+def kept(found: Score, proposal: Score, given: Given) -> dict[str, Any]:
+    """Return what is kept of a score: its lines as they stood, points and grade."""
     return {
-        "sheet": in_force.row,
         "lines": frozen.frozen(found.lines, proposal.lines),
         "events": dict(given.events),
         "points": frozen.rounded(found.lowest.points),
@@ -153,12 +157,13 @@ def write_down(
     written = Assessment.objects.create(
         meeting=meeting, kind=kind, written_by=by, written_at=at, **fields
     )
+    write_scores(meeting)
     log("meeting.assessed", written, by=by, at=at, unit_code=meeting.cell.code, side=kind)
     return written
 
 
 def changes(proposal: Score, given: Given) -> dict[str, Decision]:
-    """What was decided beyond the proposal; the same points again are no decision."""
+    """Return what was decided beyond the proposal; the same points again are no decision."""
     lines = {line.key: line for line in proposal.lines}
     return {
         key: decision
@@ -174,6 +179,12 @@ def _differs(line: Line, decision: Decision) -> bool:
         # Its level follows from whether it is passed.
         return line.passed != decision.passed
     return (line.points, line.level) != (decision.points, decision.level)
+
+
+def check(proposal: Score, given: Given) -> None:
+    """Raise BadPoints or NoReason where one of the lines cannot be decided so."""
+    for line in proposal.lines:
+        check_line(line, given.decisions.get(line.key))
 
 
 def check_line(line: Line, decision: Decision | None) -> None:

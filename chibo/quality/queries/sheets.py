@@ -1,7 +1,7 @@
 """Which sheet a meeting is scored by."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
@@ -84,6 +84,19 @@ def _nearest(
     meeting: Meeting, rows: Iterable[ScoreSheet], above: Iterable[Ancestry]
 ) -> InForce | None:
     day = local_day(meeting.starts_at)
+    return nearest(day, rows, above, lambda sheet: _is_for(sheet, meeting))
+
+
+def nearest(
+    day: date,
+    rows: Iterable[ScoreSheet],
+    above: Iterable[Ancestry],
+    fits: Callable[[Sheet], bool],
+) -> InForce | None:
+    """Return the first fitting sheet in force on a day: the nearest unit's, then the latest begun.
+
+    above: the lines of ancestry of the cell.
+    """
     depths = {line.ancestor_id: line.depth for line in above if covers(line.since, line.until, day)}
 
     def nearness(row: ScoreSheet) -> tuple[int, int]:
@@ -96,7 +109,7 @@ def _nearest(
         if covers(row.since, row.until, day) and (row.unit_id is None or row.unit_id in depths)
     )
     found = (InForce(row, parsed(row)) for row in sorted(here, key=nearness))
-    return next((one for one in found if _is_for(one.sheet, meeting)), None)
+    return next((one for one in found if fits(one.sheet)), None)
 
 
 def _is_for(sheet: Sheet, meeting: Meeting) -> bool:

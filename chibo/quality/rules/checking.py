@@ -348,8 +348,9 @@ class _Check:
             if rule.thresholds:
                 at = (*path, "grades")
                 yield from self._of_needs(rule.thresholds, at, sheet.grade_names)
-            yield from self._of_gates(rule.gates, (*path, "gates"), rule.period)
-            yield from self._of_overrides(rule.overrides, (*path, "overrides"), rule.period)
+            # A quarter is measured as a year is, over its own meetings.
+            yield from self._of_gates(rule.gates, (*path, "gates"), "year")
+            yield from self._of_overrides(rule.overrides, (*path, "overrides"), "year")
 
     def _of_gates(self, gates: tuple[Gate, ...], path: Path, period: str) -> Iterator[Finding]:
         names = self.sheet.grade_names

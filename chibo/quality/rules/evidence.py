@@ -104,10 +104,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class MeetingOfYear:
-    """One meeting of a cell's year, from its sealed record."""
+    """One meeting of a cell's year, from its sealed record.
+
+    month: 1..12, the one it is the meeting of, whenever it was held. excused: who was absent with a
+    reason, as the roll has them.
+    """
 
     key: str
     kind: str
+    month: int
     held_on: date
     must_attend: int
     attended: int
@@ -115,14 +120,16 @@ class MeetingOfYear:
     on_planned_day: bool
     tasks_due: int
     tasks_done: int
+    excused: tuple[Called, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class YearEvidence:
-    """What is on record of a cell's year. months: in how many of it a meeting was due."""
+    """What is on record of a cell's year, or of a part of it.
+
+    months: in which of its months, 1..12, a regular meeting was due.
+    """
 
     year: int
-    months: int
+    months: tuple[int, ...] = ()
     meetings: tuple[MeetingOfYear, ...] = ()
-    # How often each member was absent with a reason of his own.
-    excused: tuple[Run, ...] = ()

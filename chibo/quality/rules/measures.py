@@ -9,7 +9,7 @@ from fractions import Fraction
 from chibo.base.text import marked as _
 from chibo.base.time import local_day
 from chibo.quality.rules.conditions import Marks, Stretch
-from chibo.quality.rules.evidence import Called, Evidence, Item
+from chibo.quality.rules.evidence import Called, Evidence, Item, Reviewed
 from chibo.quality.rules.measuring import (
     Better,
     Measured,
@@ -377,6 +377,12 @@ def theme_in_quarter(of: Evidence) -> Measured:
 # ---------------------------------------------------------------- results
 
 
+def due_of(of: Evidence) -> list[Reviewed]:
+    """Return the tasks of the last resolution that were due by the meeting."""
+    day = local_day(of.starts_at)
+    return [task for task in of.reviewed or () if task.due_on <= day]
+
+
 @measure(
     "tasks_done",
     title=_("share of the last resolution's tasks that are done"),
@@ -388,8 +394,7 @@ def tasks_done(of: Evidence) -> Measured:
     """Tasks of the last resolution due by the meeting that were done at it, in percent."""
     if of.reviewed is None:
         return unknown(_("no resolution was there to review"))
-    day = local_day(of.starts_at)
-    due = [task for task in of.reviewed if task.due_on <= day]
+    due = due_of(of)
     if not due:
         return unknown(_("no task of the last resolution was due"))
     left = [task for task in due if not task.is_done]

@@ -220,7 +220,7 @@ class Sheet:
     decides: tuple[str, ...] = ("superior", "attending", "self")
     # The cell votes its own score before or after it adopts the minutes.
     self_scored: str = "before_minutes"
-    # From how many points between self-score and evidence on those above see a note.
+    # When self-score and evidence differ by more points than this, those above see a note.
     differs_by: Fraction = Fraction(10)
     _by_key: dict[str, Criterion] = field(
         default_factory=dict, init=False, compare=False, repr=False

@@ -1,4 +1,9 @@
-"""What the sealed records of a cell's year prove, for sheets that grade a year."""
+"""What the sealed records of a cell's year prove, for sheets that grade a year.
+
+A roll-up of a quarter asks the same of the quarter's meetings.
+"""
+
+from collections import Counter
 
 from chibo.base.text import marked as _
 from chibo.quality.rules.evidence import MeetingOfYear, YearEvidence
@@ -17,6 +22,11 @@ from chibo.quality.rules.measuring import (
 
 def _regular(of: YearEvidence) -> list[MeetingOfYear]:
     return [one for one in of.meetings if one.kind == "regular"]
+
+
+def _met(of: YearEvidence) -> set[int]:
+    """Return the months in which a meeting was due and is in the book."""
+    return {one.month for one in _regular(of)} & set(of.months)
 
 
 def _rows(meetings: list[MeetingOfYear]) -> tuple[Row, ...]:
@@ -50,8 +60,8 @@ def year_met(of: YearEvidence) -> Measured:
     """Months with a regular meeting in the book, of those in which one was due, in percent."""
     if not of.months:
         return unknown(_("no month of the year is over yet"))
-    months = {one.held_on.month for one in _regular(of)}
-    return share(min(len(months), of.months), of.months, _rows(_regular(of)))
+    met = _met(of)
+    return share(len(met), len(of.months), _rows(_regular(of)))
 
 
 @measure(
@@ -80,11 +90,14 @@ def year_on_planned_day(of: YearEvidence) -> Measured:
 )
 def year_excused_most(of: YearEvidence) -> Measured:
     """The most meetings of the year that one member was absent from with a reason."""
-    if not of.meetings:
+    meetings = _regular(of)
+    if not meetings:
         return unknown(_("no regular meeting of the year is in the book"))
-    most = max((run.length for run in of.excused), default=0)
-    behind = [run for run in of.excused if run.length == most and most]
-    return count(most, tuple(Row("member", "", run.name) for run in behind))
+    times = Counter(line.person for one in meetings for line in one.excused)
+    names = {line.person: line.name for one in meetings for line in one.excused}
+    most = max(times.values(), default=0)
+    behind = (names[person] for person, often in times.items() if often == most)
+    return count(most, tuple(Row("member", "", name) for name in behind))
 
 
 @measure(
@@ -130,7 +143,7 @@ def year_tasks_done(of: YearEvidence) -> Measured:
 def year_themes(of: YearEvidence) -> Measured:
     """In how many quarters a thematic meeting is in the book."""
     meetings = [one for one in of.meetings if one.kind == "thematic"]
-    quarters = {(one.held_on.month - 1) // 3 for one in meetings}
+    quarters = {(one.month - 1) // 3 for one in meetings}
     return count(len(quarters), _rows(meetings))
 
 
@@ -145,4 +158,4 @@ def year_met_every_month(of: YearEvidence) -> Measured:
     """Whether every month in which a meeting was due has one in the book."""
     if not of.months:
         return unknown(_("no month of the year is over yet"))
-    return answer(yes=len({one.held_on.month for one in _regular(of)}) >= of.months)
+    return answer(yes=_met(of) == set(of.months))

@@ -1,14 +1,14 @@
 """The score of one meeting: proposed from the record, decided by people."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from chibo.access.http import MemberRequest
-from chibo.access.queries import abilities_at, units_where
 from chibo.access.rules import Ability
 from chibo.base.refusals import Refusal
 from chibo.book.queries import records_where
@@ -19,18 +19,14 @@ from chibo.meetings.queries import abilities_in, meetings_where, poll_of
 from chibo.quality import frozen, showing
 from chibo.quality.actions import assessing
 from chibo.quality.forms.scores import Filled, filled
-from chibo.quality.looking_back import year_of
 from chibo.quality.models import Assessment
 from chibo.quality.queries import assessments
 from chibo.quality.queries.evidence import evidence_for
 from chibo.quality.queries.sheets import InForce, sheet_for
 from chibo.quality.refusals import line_error, no_roll, refusal
-from chibo.quality.rules.scoring import Score, score
-from chibo.quality.rules.stretches import plain
+from chibo.quality.rules.scoring import score
 from chibo.quality.views.ratings import shown_ratings
-from chibo.units.queries import existing
 
-_FIRST_YEAR = 2000
 _WRITES = {
     Ability.SCORE_SUPERIOR: Assessment.Kind.SUPERIOR,
     Ability.SCORE_ATTENDING: Assessment.Kind.ATTENDING,
@@ -68,29 +64,6 @@ def of_meeting(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
         meeting.refresh_from_db()
         return _page(request, meeting, side, form=form, refused=refusal(error, meeting), status=409)
     return redirect("quality:score", meeting.pk)
-
-
-def of_year(request: MemberRequest, code: str, year: int) -> HttpResponse:
-    """A cell's year: its own grades, what cost points, and what may be worth trying."""
-    today = timezone.localdate()
-    reach = units_where(request.user, Ability.SEE_CELL, Ability.SEE_FIGURES, on=today)
-    cell = get_object_or_404(
-        existing(today).filter(pk__in=reach.values("pk"), kind__is_cell=True), code=code
-    )
-    if not _FIRST_YEAR <= year <= today.year:
-        raise Http404
-    inside = Ability.SEE_CELL in abilities_at(request.user, cell, today)
-    earlier = Meeting.objects.filter(cell=cell, month__year__lt=year)
-    context = {
-        "cell": cell,
-        "year": year,
-        "found": year_of(cell, year, inside=inside),
-        "sides": [label for _kind, label in Assessment.Kind.choices],
-        "before": year - 1,
-        "has_before": earlier.exists(),
-        "inside": inside,
-    }
-    return render(request, "quality/year.html", context)
 
 
 def _meeting(request: MemberRequest, meeting_id: uuid.UUID) -> Meeting:
@@ -159,8 +132,15 @@ def _scored(
         "seen_how": Source.Seen(in_force.sheet.seen).label,
         "grade_words": showing.grade_words(in_force.sheet),
         "score": found,
-        "figures": _figures(found, given, mine),
-        "groups": showing.groups(found, proposal, given, typed, meeting=meeting, writes=side),
+        "figures": showing.figures(found, given, mine),
+        "groups": showing.groups(
+            found,
+            proposal,
+            given,
+            typed,
+            stands=partial(showing.evidence_url, meeting),
+            writes=side,
+        ),
         "sides": [label for _kind, label in Assessment.Kind.choices],
         "events": [(one, _said(one.key, form, mine)) for one in in_force.sheet.overrides],
         "given": given,
@@ -182,20 +162,3 @@ def _said(key: str, form: Filled | None, mine: Assessment | None) -> bool | None
     """Whether an event is said to have happened; None while nobody said."""
     said: dict[str, bool] = form.events if form else (mine.events if mine else {})
     return said.get(key)
-
-
-def _figures(found: Score, given: dict[str, Assessment], mine: Assessment | None) -> dict[str, Any]:
-    open_points = found.highest.points - found.lowest.points
-    return {
-        "points": plain(found.lowest.points),
-        "most": plain(found.most),
-        "open_count": len(found.open_lines) + len(found.unanswered),
-        "open_points": plain(open_points),
-        "lost": plain(found.most - found.highest.points),
-        "lowest": showing.outcome_words(found.lowest, has_points=found.sheet.has_points),
-        "highest": showing.outcome_words(found.highest, has_points=found.sheet.has_points),
-        "changes": found.lowest.changes if found.grade else (),
-        "others": [
-            (one, showing.decimal_words(one.points)) for one in given.values() if one is not mine
-        ],
-    }

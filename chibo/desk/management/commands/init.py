@@ -17,7 +17,7 @@ from chibo.access.forms import AccountForm
 from chibo.access.models import Grant
 from chibo.access.rules import grantable
 from chibo.audit.log import record_installation
-from chibo.book import passages
+from chibo.book import facts, passages
 from chibo.guidance.loading import load_guidance
 from chibo.people.models import Account
 from chibo.quality.loading import load_sheets
@@ -48,6 +48,7 @@ class Command(BaseCommand):
         load_themes()
         load_sheets()
         passages.complete()
+        facts.complete()
         record_installation("installation.prepared", by="chibo", at=timezone.now())
         self.stdout.write(_("Ready: %(place)s") % {"place": settings.CHIBO_HOME})
         if options["office"]:

@@ -1,4 +1,4 @@
-"""`chibo score MEETING`: what a meeting is proposed, line by line, and why; or a year's spread."""
+"""`chibo score MEETING`: what a meeting is proposed, line by line, and why; a year's spread; or a cell's year."""
 
 import json
 import uuid
@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from chibo.meetings.models import Meeting
 from chibo.quality import showing
+from chibo.quality.explaining import explained, side_data, year_data, year_lines
 from chibo.quality.frozen import frozen, text
 from chibo.quality.queries import assessments
 from chibo.quality.queries.evidence import evidence_for, evidence_of_sealed
 from chibo.quality.queries.sheets import InForce, sheet_for, sheets_for
-from chibo.quality.rules.lines import Line
 from chibo.quality.rules.scoring import Score, score
+from chibo.units.models import Unit
 
 # Meetings whose rolls and pages are held in memory at once.
 _BATCH = 500
@@ -38,9 +39,15 @@ class Command(BaseCommand):
             type=int,
             help="instead of one meeting: how many of the year's in the book would have each grade",
         )
+        parser.add_argument(
+            "--cell", help="with --year: explain the year of this cell, by its code"
+        )
         parser.add_argument("--json", action="store_true", help="answer with data")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["cell"]:
+            self._year_of_cell(options["cell"], options["year"], as_json=options["json"])
+            return
         if options["year"]:
             self._year(options["year"], as_json=options["json"])
             return
@@ -68,6 +75,19 @@ class Command(BaseCommand):
         for words, count in spread.items():
             self.stdout.write(f"{words}\t{count}")
 
+    def _year_of_cell(self, code: str, year: int | None, *, as_json: bool) -> None:
+        if year is None:
+            raise CommandError(f"Which year of {code}? Add --year 2026")
+        cell = Unit.objects.filter(code=code, kind__is_cell=True).first()
+        if cell is None:
+            raise CommandError(f"No cell {code}")
+        data = year_data(cell, year, timezone.localdate())
+        if as_json:
+            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))
+            return
+        for line in year_lines(data):
+            self.stdout.write(line)
+
     def _say(self, found: Score) -> None:
         for line in found.lines:
             points = "?" if line.points is None else text(line.points)
@@ -81,17 +101,7 @@ class Command(BaseCommand):
         )
 
     def _data(self, found: Score, in_force: InForce, meeting: Meeting) -> dict[str, Any]:
-        given = {
-            kind: {
-                "points": str(one.points),
-                "most": str(one.most),
-                "grade": one.grade,
-                "lines": one.lines,
-                "written_by": one.written_by,
-                "written_at": one.written_at.isoformat(),
-            }
-            for kind, one in assessments.current(meeting).items()
-        }
+        given = {kind: side_data(one) for kind, one in assessments.current(meeting).items()}
         kept = frozen(found.lines, found.lines)
         return {
             "meeting": str(meeting.pk),
@@ -102,7 +112,7 @@ class Command(BaseCommand):
             "most": text(found.most),
             "grade": found.grade,
             "lines": [
-                {**one, **_explained(line)} for one, line in zip(kept, found.lines, strict=True)
+                {**one, **explained(line)} for one, line in zip(kept, found.lines, strict=True)
             ],
             "assessments": given,
         }
@@ -127,12 +137,3 @@ def spread_of(year: int) -> dict[str, int]:
             one = score(in_force.sheet, evidence)
             found[one.grade or f"{one.lowest.grade} – {one.highest.grade}"] += 1
     return dict(found)
-
-
-def _explained(line: Line) -> dict[str, Any]:
-    return {
-        "says": showing.sentences(line),
-        "because": showing.why_words(line),
-        "change": showing.change_words(line.change) if line.change else "",
-        "rows": [showing.row_words(row) for row in line.measured.rows] if line.measured else [],
-    }

@@ -46,8 +46,8 @@ class ScoreSheet(models.Model):
         return f"{self.key} {self.sha256[:12]}"
 
 
-class Assessment(models.Model):
-    """How one meeting was scored by one side. What a later one replaces is kept."""
+class Scored(models.Model):
+    """How something was scored by one side. What a later one replaces is kept."""
 
     class Kind(models.TextChoices):
         SELF = "self", _("the cell itself")
@@ -55,8 +55,6 @@ class Assessment(models.Model):
         SUPERIOR = "superior", _("the superior committee")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    meeting = models.ForeignKey("meetings.Meeting", models.PROTECT, related_name="assessments")
-    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="assessments")
     kind = models.CharField(_("whose"), max_length=9, choices=Kind)
     # Each criterion as it stood: see quality.frozen for the form.
     lines = models.JSONField(_("lines"))
@@ -67,13 +65,23 @@ class Assessment(models.Model):
     # Empty while something is open that can change it.
     grade = models.CharField(_("grade"), max_length=60, blank=True)
     note = models.TextField(_("weaknesses and remedies"), blank=True)
+    written_by = models.CharField(_("written by"), max_length=60)
+    written_at = models.DateTimeField(_("written at"))
+    replaced_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Assessment(Scored):
+    """How one meeting was scored by one side."""
+
+    meeting = models.ForeignKey("meetings.Meeting", models.PROTECT, related_name="assessments")
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="assessments")
     # How the cell voted on its own score.
     in_favour = models.PositiveSmallIntegerField(_("in favour"), null=True, blank=True)
     vote_base = models.PositiveSmallIntegerField(_("counted on"), null=True, blank=True)
     vote_needed = models.PositiveSmallIntegerField(_("needed"), null=True, blank=True)
-    written_by = models.CharField(_("written by"), max_length=60)
-    written_at = models.DateTimeField(_("written at"))
-    replaced_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("assessment")
@@ -95,74 +103,72 @@ class Assessment(models.Model):
         return f"{self.meeting_id} {self.kind} {self.points}/{self.most}"
 
 
-class RatingPeriod(models.Model):
-    """From when to when a cell has its members asked after its meetings. Off without a row."""
+class YearAssessment(Scored):
+    """How one cell's year was scored by itself or by the committee above, by an annual sheet.
 
-    cell = models.ForeignKey("units.Unit", models.PROTECT, related_name="rating_periods")
-    since = models.DateTimeField(_("on since"))
-    begun_by = models.CharField(_("switched on by"), max_length=60)
-    until = models.DateTimeField(_("off since"), null=True, blank=True)
-    ended_by = models.CharField(_("switched off by"), max_length=60, blank=True)
+    Nobody sits in with a year, so there is no third side.
+    """
+
+    cell = models.ForeignKey("units.Unit", models.PROTECT, related_name="year_assessments")
+    year = models.PositiveSmallIntegerField(_("year"))
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="year_assessments")
 
     class Meta:
-        verbose_name = _("period of questions")
-        verbose_name_plural = _("periods of questions")
+        verbose_name = _("assessment of a year")
+        verbose_name_plural = _("assessments of years")
         constraints = [
             models.UniqueConstraint(
-                name="ratingperiod_one_open", fields=["cell"], condition=models.Q(until=None)
+                name="yearassessment_one_of_a_kind",
+                fields=["cell", "year", "kind"],
+                condition=models.Q(replaced_at=None),
             ),
             models.CheckConstraint(
-                name="ratingperiod_end_has_its_writer",
-                condition=models.Q(until=None, ended_by="")
-                | (models.Q(until__isnull=False) & ~models.Q(ended_by="")),
+                name="yearassessment_by_the_cell_or_above",
+                condition=models.Q(kind__in=["self", "superior"]),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.cell_id} since {self.since:%Y-%m-%d}"
+        return f"{self.cell_id} {self.year} {self.kind} {self.points}/{self.most}"
 
 
-class RatingCount(models.Model):
-    """How many gave one answer to one question about a meeting; whose they are is nowhere.
+class PeriodAnswer(models.Model):
+    """What one side said of an event that forces the grade of a cell's quarter or year.
 
-    All nine rows of a meeting are made at once and written anew with every answer, so that
-    neither their keys nor how they lie in the database tell which ones grew. See decision 0025.
+    Asked where the meetings' sheet has a rule for the period and no measure proves the event. What
+    a later answer replaces is kept.
     """
 
-    meeting = models.ForeignKey("meetings.Meeting", models.PROTECT, related_name="rating_counts")
-    question = models.CharField(_("question"), max_length=10)
-    answer = models.CharField(_("answer"), max_length=6)
-    count = models.PositiveSmallIntegerField(_("how many"), default=0)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    cell = models.ForeignKey("units.Unit", models.PROTECT, related_name="period_answers")
+    year = models.PositiveSmallIntegerField(_("year"))
+    # 1..4; 0 is the year itself.
+    quarter = models.PositiveSmallIntegerField(_("quarter"), default=0)
+    event = models.CharField(_("event"), max_length=40)
+    kind = models.CharField(_("whose"), max_length=9, choices=Scored.Kind)
+    happened = models.BooleanField(_("happened"))
+    written_by = models.CharField(_("written by"), max_length=60)
+    written_at = models.DateTimeField(_("written at"))
+    replaced_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("count of answers")
-        verbose_name_plural = _("counts of answers")
+        verbose_name = _("answer about a period")
+        verbose_name_plural = _("answers about periods")
         constraints = [
             models.UniqueConstraint(
-                name="ratingcount_once", fields=["meeting", "question", "answer"]
+                name="periodanswer_one_of_a_side",
+                fields=["cell", "year", "quarter", "event", "kind"],
+                condition=models.Q(replaced_at=None),
+            ),
+            models.CheckConstraint(
+                name="periodanswer_of_a_quarter_or_the_year",
+                condition=models.Q(quarter__lte=4),
+            ),
+            models.CheckConstraint(
+                name="periodanswer_by_the_cell_or_above",
+                condition=models.Q(kind__in=["self", "superior"]),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.meeting_id} {self.question} {self.answer}"
-
-
-class RatingVoter(models.Model):
-    """Whether someone who was present has answered, so that nobody does twice. Not what, nor when.
-
-    The rows of all who were present are made at once, too, and forgotten after the days are over.
-    """
-
-    meeting = models.ForeignKey("meetings.Meeting", models.PROTECT, related_name="rating_voters")
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    has_answered = models.BooleanField(_("has answered"), default=False)
-
-    class Meta:
-        verbose_name = _("person asked")
-        verbose_name_plural = _("persons asked")
-        constraints = [
-            models.UniqueConstraint(name="ratingvoter_once", fields=["meeting", "person"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.meeting_id} {self.person_id}"
+        return f"{self.cell_id} {self.year}/{self.quarter} {self.event} {self.happened}"
