@@ -10,7 +10,9 @@ from django.db import transaction
 
 from chibo.base.time import local_day
 from chibo.book.models import MonthlyFacts, SealedRecord
+from chibo.book.queries import pages_of
 from chibo.book.record import Record, day_of, speakers
+from chibo.book.rules import findings
 from chibo.book.scores import UNSCORED, Scores, scores_of
 from chibo.meetings.models import Meeting
 from chibo.units.models import Unit
@@ -168,9 +170,16 @@ def rebuild(cell: Unit) -> list[Difference]:
 
 
 def complete() -> int:
-    """Put right the months written before they held the day and the scores; return how many cells."""
+    """Put right the months written before they held the day and the scores; return how many cells.
+
+    Nothing is computed from a book that was tampered with: `chibo book verify` says which.
+    """
     waiting = MonthlyFacts.objects.filter(regular_met=True, held_on=None).order_by().values("cell")
-    cells = list(Unit.objects.filter(pk__in=waiting).order_by("code"))
+    cells = [
+        cell
+        for cell in Unit.objects.filter(pk__in=waiting).order_by("code")
+        if not findings(pages_of(cell))
+    ]
     for cell in cells:
         with transaction.atomic():
             Unit.objects.select_for_update().get(pk=cell.pk)

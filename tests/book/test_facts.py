@@ -178,6 +178,16 @@ def test_months_of_an_older_version_are_put_right(village: Village) -> None:
     assert facts.complete() == 0
 
 
+def test_months_of_a_book_that_was_tampered_with_stay_as_they_were(village: Village) -> None:
+    made.sealed(village, JUNE)
+    MonthlyFacts.objects.update(held_on=None)
+    SealedRecord.objects.update(canonical=b"{}")
+    before = rows()
+
+    assert facts.complete() == 0
+    assert rows() == before
+
+
 def test_the_hour_of_a_meeting_is_local(village: Village) -> None:
     """At 00:30 on 1 July in Vietnam it is still June in UTC."""
     assert EVENING.hour > 7

@@ -87,6 +87,8 @@ def behind(request: MemberRequest, code: str = "") -> HttpResponse:
         **_frame(found),
         "wanted": showing.state_name(wanted),
         "of": rows[0].unit if under else None,
+        # In a single month every cell stands there for the same one.
+        "says_which": found.span.length > 1 or wanted == showing.IN_NEED,
         "rows": [
             (row.unit, cell.unit, cell.marks, _months(cell, wanted, found))
             for row in rows
