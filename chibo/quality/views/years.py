@@ -28,6 +28,7 @@ from chibo.quality.queries.sheets import InForce
 from chibo.quality.refusals import line_error, year_refusal
 from chibo.quality.rules.scoring import Score, score
 from chibo.quality.rules.years import is_over
+from chibo.quality.worth_trying import ideas
 from chibo.units.models import Unit
 from chibo.units.queries import existing
 
@@ -103,6 +104,8 @@ def _year_page(
         "before": year - 1,
         "has_before": earlier.exists(),
         "inside": inside,
+        # For the cell itself; those above see who needs help, and why.
+        "ideas": ideas(found) if inside else [],
     }
     return render(request, "quality/year.html", context, status=status)
 
