@@ -84,6 +84,10 @@ class Drafting:
     def _save(self) -> None:
         was = self.page.locator('main form [name="seen"]').first.get_attribute("value")
         self._button().click()
+        self.page.wait_for_load_state()
+        # What was refused, in the words of the page.
+        refused = self.page.locator(".field__error, .refusal").all_inner_texts()
+        assert refused == [], refused
         expect(self.page.locator(f'main form [name="seen"][value="{was}"]')).to_have_count(0)
 
     def _button(self) -> Locator:

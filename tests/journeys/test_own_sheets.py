@@ -1,6 +1,6 @@
 """Sheets unlike all that come with the program, entered through pages only, and scored by."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from chibo.meetings.models import Meeting
 from chibo.quality.loading import load_sheets
-from chibo.quality.models import Assessment, ScoreSheet
+from chibo.quality.models import Assessment, ScoreSheet, YearAssessment
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
@@ -107,6 +107,58 @@ def thematic_sheet(draft: Drafting) -> None:
     draft.part("group-0", {"points": "4"})
     assert draft.findings() == []
     draft.force(SINCE)
+
+
+def test_a_year_is_graded_by_levels_without_points(desk: Page, village: Village) -> None:
+    last = TODAY.year - 1
+    meeting = made.held(village, date(last, 6, 3))
+    made.mark(meeting, village.plain[0], "excused")
+    made.seal(meeting)
+    sign_in(desk, "vanphong")
+    annual_sheet(Drafting(desk), date(last, 1, 1))
+
+    desk.context.clear_cookies()
+    sign_in(desk, "bithu")
+    desk.goto(f"/scores/cell/TT.01/{last}/")
+    desk.get_by_role("link", name="Chấm điểm năm", exact=True).click()
+    # 7 of 8 came: 87,5 percent, which the sheet calls Đạt.
+    expect(desk.locator('[name="points-1.1"]')).to_have_value("Đạt")
+    expect(desk.locator('[name="points-1.2"]')).to_have_value("")
+    desk.locator('[name="points-1.2"]').select_option("Nổi bật")
+    send(desk.locator("#sheet"))
+    expect(desk.locator("main")).to_contain_text("Vững")
+
+    own = YearAssessment.objects.get(cell=village.cell, year=last)
+    assert [(one["criterion"], one["level"], one["why"]) for one in own.lines] == [
+        ("1.1", "Đạt", "measured"),
+        ("1.2", "Nổi bật", "decided"),
+    ]
+    assert (own.grade, own.sheet.title) == ("Vững", "Xếp mức chi bộ năm")
+
+
+def annual_sheet(draft: Drafting, since: date) -> None:
+    """Three levels and two grades of a whole year, no points at all."""
+    draft.begin(
+        "Xếp mức chi bộ năm", period="year", scale="levels",
+        levels="Nổi bật\nĐạt\nChưa đạt", decides="superior,self",
+    )  # fmt: skip
+    draft.group("1", "Nền nếp và kết quả")
+    draft.criterion(
+        0, bands((">=", "95", "", "", "Nổi bật"), (">=", "80", "<", "95", "Đạt"), ("<", "80", "", "", "Chưa đạt")),
+        title="Tỷ lệ dự cả năm", kind="bands", measure="year_attendance",
+    )  # fmt: skip
+    draft.criterion(0, title="Chuyển biến trong bản", kind="manual", guidance="Việc gì tiến bộ?")
+    draft.part("grades", listed(
+        "needs",
+        {
+            "grade": "Vững", "reach_0": "Đạt", "of_0": "share", "when_0_sign": "=",
+            "when_0_end": "100", "reach_1": "Nổi bật", "of_1": "count", "when_1_sign": ">=",
+            "when_1_end": "1",
+        },
+        {"grade": "Cần giúp"},
+    ))  # fmt: skip
+    assert draft.findings() == []
+    draft.force(since)
 
 
 def evening(village: Village) -> tuple[Meeting, Meeting]:

@@ -3,6 +3,7 @@
 A page changes plain values; the file keeps its comments, its quotes and its order.
 """
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from decimal import Decimal
@@ -13,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from chibo.quality.rules.layers import Find, without_base
 from chibo.quality.rules.located import load
@@ -22,6 +24,8 @@ Data = dict[str, Any]
 # What tells one mapping of a list from the others.
 _NAMES = ("group", "criterion", "override", "grade", "period")
 _SHORT = 4
+# What every reader of YAML takes for the same text without quotes, also inside brackets.
+_HARMLESS = re.compile(r"\w([\w ./-]*\w)?")
 
 
 class _Representer(RoundTripRepresenter):
@@ -140,4 +144,6 @@ def _new(value: Any) -> Any:
         if not any(isinstance(one, Mapping) for one in value):
             listed.fa.set_flow_style()
         return listed
+    if isinstance(value, str) and not _HARMLESS.fullmatch(value):
+        return DoubleQuotedScalarString(value)
     return value

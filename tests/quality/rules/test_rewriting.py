@@ -82,7 +82,10 @@ def test_a_number_and_the_same_word_are_two_things() -> None:
     assert 'group: "10"' in rewritten(SHEET, data) or "group: '10'" in rewritten(SHEET, data)
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=9)
+LETTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.sampled_from(
+    " ?:,'\"{}[]&*#-0"
+)
+WORDS = st.text(LETTERS, min_size=1, max_size=9).map(str.strip).filter(bool)
 AMOUNTS = st.integers(0, 99) | st.decimals(0, 99, places=2).map(lambda one: one.normalize()).filter(
     lambda one: one != one.to_integral_value()
 )
@@ -94,7 +97,7 @@ def test_whatever_changes_is_read_again_as_it_was_written(drawn: st.DataObject) 
     groups = data["groups"]
     for _step in range(drawn.draw(st.integers(1, 4))):
         group = drawn.draw(st.sampled_from(groups))
-        match drawn.draw(st.sampled_from(["title", "points", "shuffle", "drop", "bands"])):
+        match drawn.draw(st.sampled_from(["title", "points", "shuffle", "drop", "new", "bands"])):
             case "title":
                 group["title"] = drawn.draw(WORDS)
             case "points":
@@ -103,6 +106,10 @@ def test_whatever_changes_is_read_again_as_it_was_written(drawn: st.DataObject) 
                 group["criteria"] = drawn.draw(st.permutations(group["criteria"]))
             case "drop" if len(groups) > 1:
                 groups.remove(group)
+            case "new":
+                group["criteria"].append(
+                    {"criterion": "9", "title": drawn.draw(WORDS), "guidance": drawn.draw(WORDS)}
+                )
             case "bands" if group["criteria"]:
                 bands = [{"when": f">= {drawn.draw(AMOUNTS)}", "points": drawn.draw(AMOUNTS)}]
                 group["criteria"][0]["bands"] = bands
