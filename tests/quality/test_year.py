@@ -105,7 +105,7 @@ def test_the_page_says_what_may_be_worth_trying(village: Village) -> None:
     answer = reader("member", village).get(reverse("quality:year", args=["TT.01", 2026]))
 
     page = " ".join(answer.content.decode().split())
-    assert "Cost points in 2 of the last 2 meetings." in page
+    assert "In 2 of the last 2 meetings few spoke: 0/8; 0/8." in page
     assert "25 points, in 2 of 2 meetings" in page
     assert "has no rule for a whole year" in page
 
