@@ -1,6 +1,5 @@
 """Brings the sources and default values of data/*.yaml into the database."""
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,19 +33,19 @@ def load_guidance() -> None:
             Source.objects.filter(key=row["key"], replaced_by=None).update(
                 replaced_by=row["replaced_by"]
             )
-    for row in _rows("values.yaml"):
-        since: date = row["since"]
-        RuleValue.objects.get_or_create(
+    known = set(RuleValue.objects.filter(unit=None).values_list("name", "since"))
+    RuleValue.objects.bulk_create(
+        RuleValue(
             name=Name(row["name"]),
-            unit=None,
-            since=since,
-            defaults={
-                "value": str(row["value"]),
-                "until": row.get("until"),
-                "source_id": row["source"],
-                "article": row.get("article", ""),
-            },
+            since=row["since"],
+            value=str(row["value"]),
+            until=row.get("until"),
+            source_id=row["source"],
+            article=row.get("article", ""),
         )
+        for row in _rows("values.yaml")
+        if (row["name"], row["since"]) not in known
+    )
 
 
 @cache

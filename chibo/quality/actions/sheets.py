@@ -13,6 +13,7 @@ from chibo.quality.queries.sheets import bases_of, last_sealed, parsed
 from chibo.quality.rules.checking import check
 from chibo.quality.rules.editing import blank, own
 from chibo.quality.rules.findings import Finding
+from chibo.quality.rules.layers import without_base
 from chibo.quality.rules.reading import read
 from chibo.quality.rules.rewriting import flattened, plain, rewritten
 from chibo.units.models import Unit
@@ -77,9 +78,8 @@ def copy_sheet(
     """
     with transaction.atomic(durable=True):
         source = ScoreSheet.objects.select_related("base__base").get(pk=sheet_id)
-        whole = flattened(source.text, dict(bases_of(source)).get)
-        key = _free_key(unit)
-        text = rewritten(whole, own(plain(whole), key=key, issuer=issuer))
+        data, lowest = without_base(source.text, dict(bases_of(source)).get)
+        text = rewritten(lowest, own(data, key=_free_key(unit), issuer=issuer))
         made = _begun(unit, text)
         log("sheet.copied", made, by=by, at=at, unit_code=unit.code, source=str(source.pk))
     return made
