@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from chibo.meetings.models import Meeting
 from chibo.quality.models import Assessment
 from chibo.quality.queries.sheets import sheet_for
-from chibo.quality.showing import decimal_words
+from chibo.quality.showing.scores import decimal_words
 from chibo.room.steps import Step
 
 

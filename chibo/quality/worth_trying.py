@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from chibo.meetings.models import Meeting
-from chibo.quality import habit_words
 from chibo.quality.looking_back import Year
 from chibo.quality.queries.evidence import evidence_of_sealed
 from chibo.quality.rules.habits import LATEST, MOST, chosen, habits
 from chibo.quality.rules.looking_back import Lost
+from chibo.quality.showing import habits as habit_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chibo.base.templatetags.words import capital
-from chibo.quality.rating_words import ANSWERS, QUESTIONS
+from chibo.quality.showing.ratings import ANSWERS, QUESTIONS
 
 
 class RatingForm(forms.Form):

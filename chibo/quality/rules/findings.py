@@ -9,7 +9,7 @@ Path = tuple[str | int, ...]
 
 
 class Fault(StrEnum):
-    """What is wrong. The sentences are in `quality.sentences`."""
+    """What is wrong. The sentences are in `quality.showing.findings`."""
 
     # The file.
     TOO_LONG = "too_long"

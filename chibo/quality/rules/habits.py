@@ -28,7 +28,7 @@ _LATE_BOOK = Fraction(5)
 class Habit:
     """Something that comes back: in how many of so many meetings, and what was measured there.
 
-    key: what it is; the words are in quality.habit_words. measure: which measure it is about, so that
+    key: what it is; the words are in quality.showing.habits. measure: which measure it is about, so that
     it can stand for the points its criterion cost. item: the place of the first item left out.
     """
 

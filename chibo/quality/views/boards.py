@@ -15,7 +15,6 @@ from chibo.access.http import MemberRequest
 from chibo.audit.kept import kept
 from chibo.base.templatetags.words import month_name
 from chibo.base.time import month_start
-from chibo.quality import board_showing as showing
 from chibo.quality.queries.board import (
     Board,
     CellOfBoard,
@@ -26,6 +25,7 @@ from chibo.quality.queries.board import (
 )
 from chibo.quality.rules.boards import MISSED, UNGRADED, WAITING, Tally
 from chibo.quality.rules.spans import Span, around, span_of
+from chibo.quality.showing import boards as showing
 from chibo.units.models import Unit
 
 

@@ -21,8 +21,8 @@ from chibo.people.queries import account_name
 from chibo.quality.actions import ratings as actions
 from chibo.quality.forms.ratings import RatingForm
 from chibo.quality.queries import ratings
-from chibo.quality.rating_words import QUESTIONS, rating_refusal, result_rows
 from chibo.quality.rules.ratings import DAYS, FEWEST, last_day
+from chibo.quality.showing.ratings import QUESTIONS, rating_refusal, result_rows
 from chibo.units.models import Unit
 from chibo.units.queries import existing
 

@@ -16,7 +16,7 @@ from chibo.guidance.models import Source
 from chibo.meetings.actions.guards import CannotChange
 from chibo.meetings.models import Meeting
 from chibo.meetings.queries import abilities_in, meetings_where, poll_of
-from chibo.quality import frozen, showing
+from chibo.quality import frozen
 from chibo.quality.actions import assessing
 from chibo.quality.forms.scores import Filled, filled
 from chibo.quality.models import Assessment
@@ -25,6 +25,8 @@ from chibo.quality.queries.evidence import evidence_for
 from chibo.quality.queries.sheets import InForce, sheet_for
 from chibo.quality.refusals import line_error, no_roll, refusal
 from chibo.quality.rules.scoring import score
+from chibo.quality.showing import lines
+from chibo.quality.showing import scores as showing
 from chibo.quality.views.ratings import shown_ratings
 
 _WRITES = {
@@ -138,7 +140,7 @@ def _scored(
             proposal,
             given,
             typed,
-            stands=partial(showing.evidence_url, meeting),
+            stands=partial(lines.evidence_url, meeting),
             writes=side,
         ),
         "sides": [label for _kind, label in Assessment.Kind.choices],

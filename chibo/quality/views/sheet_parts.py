@@ -12,14 +12,14 @@ from chibo.access.http import MemberRequest
 from chibo.base.refusals import Refusal
 from chibo.quality.actions import sheets as actions
 from chibo.quality.forms.parts import Part, part
-from chibo.quality.mending import findings
 from chibo.quality.models import ScoreSheet
 from chibo.quality.queries import sheets as queries
 from chibo.quality.refusals import sheet_refusal
 from chibo.quality.rules.editing import moved, with_part
 from chibo.quality.rules.reading import NoSheet
 from chibo.quality.rules.rewriting import plain, rewritten
-from chibo.quality.sentences import placed
+from chibo.quality.showing.findings import placed
+from chibo.quality.showing.mending import findings
 
 _MOVES = {"up": -1, "down": 1}
 

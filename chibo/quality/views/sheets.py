@@ -16,18 +16,18 @@ from chibo.access.queries import units_where
 from chibo.access.rules import Ability
 from chibo.base.refusals import Refusal, tell
 from chibo.guidance.models import Source
-from chibo.quality import describing
 from chibo.quality.actions import sheets as actions
 from chibo.quality.forms.parts import RULES
 from chibo.quality.forms.sheets import BeginForm, EndForm, FileForm, ForceForm
-from chibo.quality.mending import findings
 from chibo.quality.models import ScoreSheet
 from chibo.quality.queries import sheets as queries
 from chibo.quality.refusals import sheet_refusal
 from chibo.quality.rules.reading import NoSheet
 from chibo.quality.rules.sheets import Sheet
 from chibo.quality.rules.stretches import plain
-from chibo.quality.sentences import placed
+from chibo.quality.showing import sheets as describing
+from chibo.quality.showing.findings import placed
+from chibo.quality.showing.mending import findings
 from chibo.units.models import Unit
 from chibo.units.queries import existing, subtree
 

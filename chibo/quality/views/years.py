@@ -17,17 +17,18 @@ from chibo.base.refusals import Refusal
 from chibo.guidance.models import Source
 from chibo.meetings.actions.guards import CannotChange
 from chibo.meetings.models import Meeting
-from chibo.quality import frozen, showing
+from chibo.quality import frozen
 from chibo.quality.actions import years as actions
 from chibo.quality.forms.scores import Filled, filled
 from chibo.quality.looking_back import year_of
 from chibo.quality.models import Scored, YearAssessment
-from chibo.quality.period_showing import period_view
 from chibo.quality.queries import assessments, years
 from chibo.quality.queries.sheets import InForce
 from chibo.quality.refusals import line_error, year_refusal
 from chibo.quality.rules.scoring import Score, score
 from chibo.quality.rules.years import is_over
+from chibo.quality.showing import scores as showing
+from chibo.quality.showing.periods import period_view
 from chibo.quality.worth_trying import ideas
 from chibo.units.models import Unit
 from chibo.units.queries import existing

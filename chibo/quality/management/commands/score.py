@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chibo.meetings.models import Meeting
-from chibo.quality import showing
-from chibo.quality.explaining import explained, side_data, year_data, year_lines
 from chibo.quality.frozen import frozen, text
 from chibo.quality.queries import assessments
 from chibo.quality.queries.evidence import evidence_for, evidence_of_sealed
 from chibo.quality.queries.sheets import InForce, sheet_for, sheets_for
 from chibo.quality.rules.scoring import Score, score
+from chibo.quality.showing import lines
+from chibo.quality.showing import scores as showing
+from chibo.quality.showing.years import explained, side_data, year_data, year_lines
 from chibo.units.models import Unit
 
 # Meetings whose rolls and pages are held in memory at once.
@@ -91,7 +92,7 @@ class Command(BaseCommand):
     def _say(self, found: Score) -> None:
         for line in found.lines:
             points = "?" if line.points is None else text(line.points)
-            words = "; ".join(showing.sentences(line))
+            words = "; ".join(lines.sentences(line))
             self.stdout.write(f"{line.key}\t{points}/{text(line.most)}\t{words}")
         sheet = found.sheet
         lowest = showing.outcome_words(found.lowest, has_points=sheet.has_points)

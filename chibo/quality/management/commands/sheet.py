@@ -12,8 +12,8 @@ from chibo.quality.rules.checking import check
 from chibo.quality.rules.findings import Finding
 from chibo.quality.rules.measuring import MEASURES
 from chibo.quality.rules.reading import NoSheet, read
-from chibo.quality.sentences import placed, sentence
 from chibo.quality.shipped import shipped
+from chibo.quality.showing.findings import placed, sentence
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from chibo.quality.looking_back import CellPeriod
 from chibo.quality.models import PeriodAnswer, Scored
 from chibo.quality.rules.periods import GateHeld, Period
 from chibo.quality.rules.sheets import Override
-from chibo.quality.showing import asked_words, measured_words
+from chibo.quality.showing.lines import asked_words, measured_words
 
 
 @dataclass(frozen=True, slots=True)

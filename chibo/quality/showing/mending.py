@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chibo.quality.forms.parts import part_of
 from chibo.quality.rules.findings import Finding
-from chibo.quality.sentences import sentence
+from chibo.quality.showing.findings import sentence
 
 
 @dataclass(frozen=True, slots=True)

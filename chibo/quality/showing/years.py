@@ -6,14 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chibo.quality import showing
 from chibo.quality.frozen import frozen, text
 from chibo.quality.looking_back import Assessed, CellPeriod, year_of
 from chibo.quality.models import Scored
-from chibo.quality.period_showing import period_name, period_view
 from chibo.quality.queries import years
 from chibo.quality.rules.lines import Line
 from chibo.quality.rules.scoring import score
+from chibo.quality.showing import lines
+from chibo.quality.showing.periods import period_name, period_view
 from chibo.units.models import Unit
 
 
@@ -32,10 +32,10 @@ def year_data(cell: Unit, year: int, today: date) -> dict[str, Any]:
 def explained(line: Line) -> dict[str, Any]:
     """Return why a line has its points, in words."""
     return {
-        "says": showing.sentences(line),
-        "because": showing.why_words(line),
-        "change": showing.change_words(line.change) if line.change else "",
-        "rows": [showing.row_words(row) for row in line.measured.rows] if line.measured else [],
+        "says": lines.sentences(line),
+        "because": lines.why_words(line),
+        "change": lines.change_words(line.change) if line.change else "",
+        "rows": [lines.row_words(row) for row in line.measured.rows] if line.measured else [],
     }
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop
 
 from chibo.quality.rules.findings import Fault, Finding
 from chibo.quality.rules.measuring import MEASURES, MeasureUnit
-from chibo.quality.wording import condition_words
+from chibo.quality.showing.conditions import condition_words
 
 _SENTENCES = {
     Fault.TOO_LONG: gettext_noop("The file is too long for a score sheet."),

@@ -24,7 +24,7 @@ from chibo.quality.rules.sheets import (
     Threshold,
 )
 from chibo.quality.rules.stretches import plain
-from chibo.quality.wording import condition_words
+from chibo.quality.showing.conditions import condition_words
 
 _KINDS = {
     Kind.BANDS: gettext_lazy("by bands"),

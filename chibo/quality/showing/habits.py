@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from chibo.quality.rules.habits import Habit
 from chibo.quality.rules.measuring import MEASURES
-from chibo.quality.wording import quantity
+from chibo.quality.showing.conditions import quantity
 
 _SAYS: dict[str, Callable[[], str]] = {
     "stopped_short": lambda: _(
