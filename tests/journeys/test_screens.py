@@ -15,6 +15,9 @@ from chibo.base.time import month_start, next_month
 from chibo.meetings.actions import themes
 from chibo.meetings.models import Meeting
 from chibo.quality.actions import ratings as quality
+from chibo.quality.actions import sheets
+from chibo.quality.loading import load_sheets
+from chibo.quality.models import ScoreSheet
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
@@ -134,6 +137,25 @@ def office_pages(village: Village) -> dict[str, str]:
         "quality of a month": f"/scores/below/TT/?span={month}",
         "quality of a year": f"/scores/below/TT/?span={month[:4]}",
         "cells behind a figure": f"/scores/below/TT/cells/?span={month}&is=missed",
+        **sheet_pages(village),
+    }
+
+
+def sheet_pages(village: Village) -> dict[str, str]:
+    """Return what an office writes a score sheet on, with its address."""
+    load_sheets()
+    shipped = ScoreSheet.objects.get(key="an-phu-2025", unit=None)
+    draft = sheets.copy_sheet(
+        sheet_id=shipped.pk, unit=village.commune, issuer="Đảng ủy", by="vanphong",
+        at=timezone.now(),
+    )  # fmt: skip
+    parts = ("frame", "grades", "criterion-1-0", "criterion-3-2", "criterion-0-new", "gates",
+             "overrides", "norms", "rollup-new", "settled", "group-new")  # fmt: skip
+    return {
+        "score sheets": "/scores/sheets/of/TT/",
+        "shipped sheet": f"/scores/sheets/{shipped.pk}/",
+        "draft of a sheet": f"/scores/sheets/{draft.pk}/",
+        **{f"{name} of a sheet": f"/scores/sheets/{draft.pk}/{name}/change/" for name in parts},
     }
 
 
