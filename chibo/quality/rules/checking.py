@@ -205,7 +205,21 @@ class _Check:
         elif MEASURES[key].period != period:
             yield self._find(Fault.WRONG_PERIOD, path, at, measure=key)
 
+    def _of_marks(self, when: Condition | None, key: str, path: Path, at: str) -> Iterator[Finding]:
+        """Ends that a condition names and its measure does not know."""
+        if when is None or key not in MEASURES:
+            return
+        known = set().union(*(set(marks) for _values, marks in possible(MEASURES[key], self.sheet)))
+        for mark in sorted(when.marks - known):
+            yield self._find(Fault.UNKNOWN_MARK, path, at, mark=mark)
+
     def _of_condition(self, one: Criterion, path: Path) -> Iterator[Finding]:
+        yield from self._of_marks(one.when, one.measure, (*path, "when"), one.key)
+        for place, cap in enumerate(one.caps):
+            yield from self._of_marks(cap.when, cap.measure, (*path, "caps", place), one.key)
+        if one.applies:
+            rule = one.applies
+            yield from self._of_marks(rule.when, rule.measure, (*path, "applies"), one.key)
         if one.kind not in _BY_CONDITION or not one.measure:
             return
         measure = MEASURES[one.measure]
@@ -217,13 +231,14 @@ class _Check:
         ways = possible(measure, self.sheet)
         bands = self.sheet.bands_of(one)
         marks = set().union(*(set(known) for _within, known in ways))
-        for place, band in enumerate(one.bands):
-            at = (*path, "bands", place)
+        for place, band in enumerate(bands):
+            at: Path = (*path, "bands", place) if place < len(one.bands) else ("settled",)
             unknown = band.when.marks - marks
             if unknown:
                 yield self._find(Fault.UNKNOWN_MARK, at, one.key, mark=min(unknown))
                 return
-            yield from self._of_band(one, band, at)
+            if place < len(one.bands):
+                yield from self._of_band(one, band, at)
         yield from self._of_row(one, bands, ways, path, whole=measure.unit != MeasureUnit.PERCENT)
 
     def _of_band(self, one: Criterion, band: Band, path: Path) -> Iterator[Finding]:
@@ -367,6 +382,7 @@ class _Check:
                 if key not in self.keys:
                     yield self._find(Fault.UNKNOWN_CRITERION, at, key)
             yield from self._of_measure(gate.measure, (*at, "measure"), gate.grade, period)
+            yield from self._of_marks(gate.when, gate.measure, at, gate.grade)
 
     def _of_overrides(
         self, overrides: tuple[Override, ...], path: Path, period: str
@@ -375,6 +391,7 @@ class _Check:
             if one.grade not in self.sheet.grade_names:
                 yield self._find(Fault.UNKNOWN_GRADE, (*path, place), one.grade)
             yield from self._of_measure(one.measure, (*path, place, "measure"), one.key, period)
+            yield from self._of_marks(one.when, one.measure, (*path, place), one.key)
 
     def _of_settled(self) -> Iterator[Finding]:
         for place, one in enumerate(self.sheet.settled):

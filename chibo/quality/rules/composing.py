@@ -43,7 +43,8 @@ def composed(asked: Halves) -> str:
     text = " and ".join(f"{sign} {_written(end)}" for sign, end in pairs if sign or end)
     if any(bool(sign) is not bool(end) for sign, end in pairs):
         raise NotACondition(text)
-    condition(text)
+    if condition(text).marks - set(MARKS):
+        raise NotACondition(text)
     return text
 
 

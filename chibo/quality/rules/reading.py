@@ -115,10 +115,13 @@ def _of_conditions(found: Located) -> Iterator[Finding]:
     for path, value in _walk(found.data, ()):
         if path[-1] in {"when", "share", "count", "members"} and isinstance(value, str):
             try:
-                condition(value)
-            except NotACondition as wrong:
+                read = condition(value)
+            except NotACondition:
+                read = None
+            # Only what is measured of a meeting has ends with names.
+            if read is None or (read.marks and path[-1] != "when"):
                 line = found.line(path)
-                yield Finding(Fault.NOT_A_CONDITION, line, facts={"value": wrong.text})
+                yield Finding(Fault.NOT_A_CONDITION, line, facts={"value": value})
 
 
 def _walk(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:

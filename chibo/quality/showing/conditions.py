@@ -14,7 +14,7 @@ from chibo.quality.rules.stretches import plain
 def condition_words(when: Condition | str, unit: str) -> str:
     """Return a condition in words. unit: a value of MeasureUnit."""
     asked = condition(when) if isinstance(when, str) else when
-    if unit == MeasureUnit.ANSWER:
+    if unit == MeasureUnit.ANSWER and not asked.marks:
         return yes_no(yes=asked.holds(Fraction(1), {}))
     return " ".join(
         _side(sign, _end(end, unit), first=place == 0)

@@ -97,6 +97,8 @@ def force(request: MemberRequest, sheet_id: uuid.UUID) -> HttpResponse:
     values = form.cleaned_data
     try:
         actions.put_in_force(sheet_id=sheet.pk, **values, **_by(request))
+    except actions.NotUsable as error:
+        return _page(request, sheet, refused=sheet_refusal(error), status=409)
     except actions.CannotKeep as error:
         tell(form, sheet_refusal(error))
         return _page(request, sheet, force=form, status=409)

@@ -100,6 +100,20 @@ def test_a_sheet_that_adds_up_has_no_findings() -> None:
         pytest.param('">= 90", points: 9', '">= 90", points: 8', (Fault.NEVER_FULL, 15, "1.1")),
         pytest.param('"<= 2", points: 1', '"< 2", points: 1', (Fault.GAP, 39, "2.1")),
         pytest.param('"< 90", points: 2', '"< half", points: 2', (Fault.UNKNOWN_MARK, 22, "1.1")),
+        pytest.param('when: "<= 3"', 'when: "<= half"', (Fault.UNKNOWN_MARK, 28, "1.2")),
+        pytest.param(
+            '          - {when: "< 90", points: 2}\n',
+            '          - {when: "< 90", points: 2}\n'
+            '        caps: [{measure: unexcused, when: "> norm", points: 1}]\n',
+            (Fault.UNKNOWN_MARK, 23, "1.1"),
+            id="a cap by a mark its measure has not",
+        ),
+        pytest.param(
+            'full: ["1.1"]',
+            'measure: attendance, when: ">= half"',
+            (Fault.UNKNOWN_MARK, 46, "Tốt"),
+            id="a gate by a mark its measure has not",
+        ),
         pytest.param("at_least: 18", "at_least: 10", (Fault.ORDER, 8, "Khá"), id="equal, stricter"),
         pytest.param("at_least: 18", "at_least: 9", (Fault.ORDER, 8, "Khá"), id="thresholds rise"),
         pytest.param("at_least: 18", "at_least: 21", (Fault.ORDER, 7, "Tốt"), id="out of reach"),
@@ -146,6 +160,12 @@ def test_what_is_wrong_is_found_at_its_line(
     assert old in NO_SETTLED
 
     assert expected in findings(NO_SETTLED.replace(old, new))
+
+
+def test_what_was_settled_by_a_mark_its_measure_has_not_is_found() -> None:
+    settled = 'settled:\n  - {criterion: "1.1", when: "< half", points: 5, because: họp}\n'
+
+    assert findings(NO_SETTLED + settled) == [(Fault.UNKNOWN_MARK, 56, "1.1")]
 
 
 def test_a_band_no_value_can_reach_is_found() -> None:

@@ -41,6 +41,7 @@ def test_any_condition_holds_as_before_once_it_was_apart(
         Halves(">="),
         Halves("", "75"),
         Halves(">=", "nhiều người"),
+        Halves(">=", "many"),
         Halves(">=", "75", "<"),
         Halves(">=", "75", "", "90"),
         Halves(),
