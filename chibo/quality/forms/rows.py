@@ -20,6 +20,7 @@ Choices = list[tuple[str, Any]]
 class Row(forms.Form):
     """One row of a list; `asked` are the fields without which it says nothing.
 
+    Each kind has a `value`: what the row says, as the file writes it.
     layout: how its fields stand beside each other, where not just one after the other.
     """
 
@@ -39,10 +40,6 @@ class Row(forms.Form):
     def is_empty(self) -> bool:
         """Say whether nothing is filled in."""
         return not any(value not in {None, ""} for value in self.cleaned_data.values())
-
-    def value(self) -> Data:
-        """Return what the row says, as the file writes it."""
-        raise NotImplementedError
 
 
 def rows_of(formset: Any) -> list[Data]:

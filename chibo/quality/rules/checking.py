@@ -64,6 +64,8 @@ class _Check:
     def findings(self) -> Iterator[Finding]:
         yield from self._of_frame()
         yield from self._of_keys()
+        yield from self._of_names(self.sheet.levels, ("levels",))
+        yield from self._of_names(self.sheet.grade_names, ("grades",))
         for place, group in enumerate(self.sheet.groups):
             yield from self._of_group(group, ("groups", place))
         yield from self._of_norms()
@@ -111,6 +113,11 @@ class _Check:
                 if key in seen:
                     yield self._find(Fault.KEY_TWICE, path, key)
                 seen.add(key)
+
+    def _of_names(self, names: tuple[str, ...], path: Path) -> Iterator[Finding]:
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                yield self._find(Fault.NAME_TWICE, (*path, place), name)
 
     def _of_point_grades(self) -> Iterator[Finding]:
         grades = self.sheet.grades

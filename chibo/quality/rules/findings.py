@@ -27,6 +27,7 @@ class Fault(StrEnum):
     SUM_OF_GROUP = "sum_of_group"
     SUM_OF_SHEET = "sum_of_sheet"
     KEY_TWICE = "key_twice"
+    NAME_TWICE = "name_twice"
     UNKNOWN_MEASURE = "unknown_measure"
     WRONG_PERIOD = "wrong_period"
     NO_MEASURE = "no_measure"

@@ -31,6 +31,7 @@ _SENTENCES = {
         "The groups come to %(added)s points, the sheet has %(total)s."
     ),
     Fault.KEY_TWICE: gettext_noop("Two criteria or groups are called %(at)s."),
+    Fault.NAME_TWICE: gettext_noop('Two grades or levels are called "%(at)s".'),
     Fault.UNKNOWN_MEASURE: gettext_noop('There is no measure "%(measure)s".'),
     Fault.WRONG_PERIOD: gettext_noop(
         'The measure "%(measure)s" is of another period: one of a meeting grades meetings, one of '

@@ -114,6 +114,7 @@ def test_a_sheet_that_adds_up_has_no_findings() -> None:
             (Fault.UNKNOWN_MARK, 46, "Tốt"),
             id="a gate by a mark its measure has not",
         ),
+        pytest.param("{grade: Kém}", "{grade: Khá}", (Fault.NAME_TWICE, 9, "Khá")),
         pytest.param("at_least: 18", "at_least: 10", (Fault.ORDER, 8, "Khá"), id="equal, stricter"),
         pytest.param("at_least: 18", "at_least: 9", (Fault.ORDER, 8, "Khá"), id="thresholds rise"),
         pytest.param("at_least: 18", "at_least: 21", (Fault.ORDER, 7, "Tốt"), id="out of reach"),
