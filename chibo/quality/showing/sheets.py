@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chibo.base.templatetags.words import capital
 from chibo.quality.rules.conditions import Condition
 from chibo.quality.rules.measuring import MEASURES, MeasureUnit
 from chibo.quality.rules.sheets import (
@@ -113,12 +114,12 @@ def _says(sheet: Sheet, one: Criterion) -> Iterable[str]:
 
 def _band(band: Band, measure: str) -> str:
     gives = _gives(band.points, band.level)
-    return f"{_capital(_words(band.when, measure))}: {gives}."
+    return f"{capital(_words(band.when, measure))}: {gives}."
 
 
 def _cap(cap: Cap) -> str:
     facts = {
-        "measure": _capital(_title(cap.measure)),
+        "measure": capital(_title(cap.measure)),
         "when": _words(cap.when, cap.measure),
         "gives": _gives(cap.points, cap.level),
     }
@@ -215,7 +216,3 @@ def _title(key: str) -> str:
 def _words(when: Condition, measure: str) -> str:
     unit = MEASURES[measure].unit if measure in MEASURES else MeasureUnit.COUNT
     return condition_words(when, unit)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

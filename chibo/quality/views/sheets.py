@@ -186,9 +186,7 @@ def _page(
         "homes": _homes(request),
         "findings": found,
         "opened": {f"group-{one.part.split('-')[1]}" for one in found if "-" in one.part},
-        "wrong": [one for one in found if not one.is_open],
         "refusal": refused,
-        "today": today,
     }
     if context["may_write"] and not found:
         first = {"unit": sheet.unit_id, "seen": sheet.sha256}
