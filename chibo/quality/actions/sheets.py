@@ -8,7 +8,7 @@ from django.db import transaction
 from chibo.audit.log import record as log
 from chibo.base.text import fold
 from chibo.book.rules import digest
-from chibo.quality.models import Assessment, ScoreSheet
+from chibo.quality.models import Assessment, ScoreSheet, YearAssessment
 from chibo.quality.queries.sheets import bases_of, last_sealed, parsed
 from chibo.quality.rules.checking import check
 from chibo.quality.rules.editing import blank, own
@@ -227,7 +227,8 @@ def _draft(sheet_id: uuid.UUID) -> ScoreSheet:
 
 
 def _was_used(sheet: ScoreSheet) -> bool:
-    return Assessment.objects.filter(sheet=sheet).exists()
+    scored = (Assessment.objects, YearAssessment.objects)
+    return any(rows.filter(sheet=sheet).exists() for rows in scored)
 
 
 def _refuse_over_sealed(sheet: ScoreSheet, unit: Unit, since: date) -> None:

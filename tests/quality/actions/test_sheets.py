@@ -5,6 +5,7 @@ import pytest
 
 from chibo.quality.actions import sheets as actions
 from chibo.quality.actions.assessing import Given, assess
+from chibo.quality.actions.years import assess_year
 from chibo.quality.models import ScoreSheet
 from chibo.quality.queries.sheets import findings_of, parsed, sheet_for
 from chibo.quality.rules.reading import NoSheet
@@ -15,6 +16,7 @@ from tests import factories
 from tests.factories import meetings as made
 from tests.factories.access import next_to
 from tests.factories.meetings import JULY, JUNE, Village
+from tests.factories.sheets import ANNUAL
 from tests.factories.watching import changed, logged, refused, tables
 
 AT = datetime(2026, 6, 20, 9, tzinfo=UTC)
@@ -262,6 +264,20 @@ def test_before_it_was_used_it_becomes_a_draft_again(village: Village) -> None:
     sheet.refresh_from_db()
     assert (sheet.since, sheet.until) == (None, None)
     assert rewrite(sheet, title="Khác").title == "Khác"
+
+
+def test_an_annual_sheet_by_which_a_year_was_scored_never_becomes_a_draft_again(
+    village: Village,
+) -> None:
+    last = AT.year - 1
+    text = ANNUAL.replace("sheet: nam", "sheet: tt-nam")
+    draft = actions.take_in_sheet(unit=village.commune, text=text, **BY)
+    sheet = force(draft, village.commune, date(last, 1, 1))
+    made.sealed(village, date(last, 6, 3))
+    assess_year(cell=village.cell, year=last, kind="self", given=Given({}, {}), by="bithu", at=AT)
+
+    with refused(actions.BadDays):
+        actions.end_sheet(sheet_id=sheet.pk, until=date(last, 1, 1), **BY)
 
 
 def test_it_is_not_ended_over_the_book(village: Village) -> None:
