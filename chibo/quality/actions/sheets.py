@@ -9,8 +9,7 @@ from chibo.audit.log import record as log
 from chibo.base.text import fold
 from chibo.book.rules import digest
 from chibo.quality.models import Assessment, ScoreSheet, YearAssessment
-from chibo.quality.queries.sheets import bases_of, last_sealed, parsed
-from chibo.quality.rules.checking import check
+from chibo.quality.queries.sheets import bases_of, findings_of, last_sealed, parsed
 from chibo.quality.rules.editing import blank, own
 from chibo.quality.rules.findings import Finding
 from chibo.quality.rules.layers import without_base
@@ -153,7 +152,7 @@ def put_in_force(
         sheet = _draft(sheet_id)
         if sheet.sha256 != seen:
             raise Overtaken
-        findings = check(read(sheet.text, dict(bases_of(sheet)).get))
+        findings = findings_of(sheet)
         if findings:
             raise NotUsable(findings)
         if sheet.unit is None or not subtree(sheet.unit, since).filter(pk=unit.pk).exists():

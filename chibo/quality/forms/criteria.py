@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from chibo.base.forms import AmountField, LineField
 from chibo.quality.forms.conditions import ConditionField
 from chibo.quality.forms.frames import KeyField
-from chibo.quality.forms.rows import measures, number, said
+from chibo.quality.forms.rows import measures, number, offer, said
 from chibo.quality.rules.sheets import Kind, Otherwise
 
 Data = dict[str, Any]
@@ -89,14 +89,12 @@ class CriterionForm(forms.Form):
         period = data_now.get("period", "meeting")
         for name in ("measure", "show_0", "show_1", "applies_measure"):
             kept = [self.initial.get(name) or ""]
-            self.fields[name].choices = measures(period, kept)  # type: ignore[attr-defined]  # a choice field
+            offer(self, measures(period, kept), name)
         others = [
             one for one in around["criteria"] if one["criterion"] != self.initial.get("criterion")
         ]
-        self.fields["to"].choices = [  # type: ignore[attr-defined]  # as above
-            ("", "–"),
-            *((one["criterion"], f"{one['criterion']}. {one['title']}") for one in others),
-        ]
+        named = ((one["criterion"], f"{one['criterion']}. {one['title']}") for one in others)
+        offer(self, [("", "–"), *named], "to")
         if self.is_new:
             self.initial["criterion"] = f"{around['group']}.{len(around['criteria']) + 1}"
             self.initial["kind"] = Kind.MANUAL

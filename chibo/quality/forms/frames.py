@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chibo.base.forms import AmountField, DayField, LineField
 from chibo.base.text import nfc
 from chibo.meetings.models import Meeting
-from chibo.quality.forms.rows import number, said
+from chibo.quality.forms.rows import number, offer, said
 from chibo.units.models import UnitKind
 
 Data = dict[str, Any]
@@ -107,10 +107,10 @@ class FrameForm(forms.Form):
         names = {kind.code: kind.name for kind in kinds}
         # A file may name kinds that this installation has not.
         names |= {code: code for code in self.initial.get("cells", []) if code not in names}
-        self.fields["cells"].choices = list(names.items())  # type: ignore[attr-defined]  # a choice field
+        offer(self, list(names.items()), "cells")
         decides = self.initial["decides"]
         if decides not in dict(_DECIDES):
-            self.fields["decides"].choices = [*_DECIDES, (decides, decides)]  # type: ignore[attr-defined]  # as above
+            offer(self, [*_DECIDES, (decides, decides)], "decides")
 
     @staticmethod
     def shown(data: Mapping[str, Any]) -> Data:

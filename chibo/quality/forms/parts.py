@@ -1,7 +1,7 @@
 """The parts of a sheet that are changed one at a time, each on a page of its own."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -74,7 +74,7 @@ class Part:
     onward: Callable[[], str] = str
     is_new: bool = False
     # Whether it can be taken out and moved among its like.
-    is_listed: bool = field(default=False)
+    is_listed: bool = False
 
     def is_valid(self) -> bool:
         """Say whether all that was typed can be read."""

@@ -33,8 +33,12 @@ class Row(forms.Form):
         if not self.is_empty:
             for name in self.asked:
                 if name not in self.errors and values.get(name) in {None, ""}:
-                    self.add_error(name, gettext("Fill this in, or empty the whole row."))
+                    self.ask_for(name)
         return values
+
+    def ask_for(self, name: str) -> None:
+        """Ask for a field without which the rest of the row says nothing."""
+        self.add_error(name, gettext("Fill this in, or empty the whole row."))
 
     @property
     def is_empty(self) -> bool:
@@ -67,6 +71,12 @@ def measures(period: str, keep: Iterable[str] = ()) -> Choices:
 def choices(names: Iterable[str], keep: Iterable[str] = ()) -> Choices:
     """Return names to choose from, each once. keep: such as are chosen and not among them."""
     return [("", "–"), *((name, name) for name in dict.fromkeys([*names, *keep]) if name)]
+
+
+def offer(form: forms.Form, what: Choices, *names: str) -> None:
+    """Let some fields of a form be chosen from what is there only when it is shown."""
+    for name in names:
+        form.fields[name].choices = what  # type: ignore[attr-defined]  # choice fields all
 
 
 def gives_field(levels: Iterable[str]) -> forms.Field:
@@ -182,7 +192,7 @@ class NeedsRow(Row):
             if any(values.get(name) for name in names):
                 for name in names:
                     if not values.get(name) and name not in self.errors:
-                        self.add_error(name, gettext("Fill this in, or empty the whole row."))
+                        self.ask_for(name)
         return values
 
     def value(self) -> Data:
@@ -221,7 +231,7 @@ class CapRow(Row):
 
     def __init__(self, *args: Any, levels: Iterable[str], measures: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["measure"].choices = measures  # type: ignore[attr-defined]  # a choice field
+        offer(self, measures, "measure")
         self.fields["gives"] = gives_field(levels)
         self.fields["gives"].label = _("At most")
 
@@ -250,9 +260,8 @@ class GateRow(Row):
 
     def __init__(self, *args: Any, grades: Iterable[str], measures: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("grade", "otherwise"):
-            self.fields[name].choices = choices(grades)  # type: ignore[attr-defined]  # as above
-        self.fields["measure"].choices = measures  # type: ignore[attr-defined]  # as above
+        offer(self, choices(grades), "grade", "otherwise")
+        offer(self, measures, "measure")
 
     @staticmethod
     def shown(data: Mapping[str, Any]) -> Data:
@@ -264,8 +273,7 @@ class GateRow(Row):
         if self.is_empty or self.errors:
             return values
         if bool(values["measure"]) is not bool(values["when"]):
-            name = "when" if values["measure"] else "measure"
-            self.add_error(name, gettext("Fill this in, or empty the whole row."))
+            self.ask_for("when" if values["measure"] else "measure")
         elif not (values["measure"] or self._full()):
             self.add_error("full", gettext("Say what the grade takes beside its points."))
         return values
@@ -298,8 +306,8 @@ class OverrideRow(Row):
 
     def __init__(self, *args: Any, grades: Iterable[str], measures: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["grade"].choices = choices(grades)  # type: ignore[attr-defined]  # as above
-        self.fields["measure"].choices = measures  # type: ignore[attr-defined]  # as above
+        offer(self, choices(grades), "grade")
+        offer(self, measures, "measure")
 
     @property
     def is_empty(self) -> bool:
@@ -331,8 +339,7 @@ class SettledRow(Row):
 
     def __init__(self, *args: Any, levels: Iterable[str], criteria: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("criterion", "to"):
-            self.fields[name].choices = criteria  # type: ignore[attr-defined]  # as above
+        offer(self, criteria, "criterion", "to")
         self.fields["gives"] = gives_field(levels)
         self.order_fields(["criterion", "when", "gives", "otherwise", "to", "because"])
 

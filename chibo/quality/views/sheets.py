@@ -179,7 +179,7 @@ def _page(
         "total": plain(read.total),
         "seen_how": Source.Seen(read.seen).label,
         "groups": describing.groups(read),
-        "rules": _rules(sheet),
+        "rules": _rules(read),
         "is_draft": is_draft,
         "may_write": keeps and is_draft,
         "may_end": keeps and not is_draft and (sheet.until is None or sheet.until > today),
@@ -196,9 +196,8 @@ def _page(
     return render(request, "quality/sheet.html", context, status=status)
 
 
-def _rules(sheet: ScoreSheet) -> list[tuple[str, str, list[str]]]:
+def _rules(read: Sheet) -> list[tuple[str, str, list[str]]]:
     """The rules above the points: the part that changes each, its heading, and sentences."""
-    read = queries.parsed(sheet)
     words: dict[str, Callable[[], list[str]]] = {
         "grades": lambda: describing.grades(read.grades),
         "gates": lambda: [describing.gate(one) for one in read.gates],
