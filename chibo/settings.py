@@ -44,6 +44,8 @@ ROOMS = [
     "book",
     "room",
     "quality",
+    "supervision",
+    "reports",
     "search",
     "desk",
     "example",

@@ -15,4 +15,6 @@ urlpatterns = [
     path("search/", include("chibo.search.urls")),
     path("scores/", include("chibo.quality.urls")),
     path("book/", include("chibo.book.urls")),
+    path("visits/", include("chibo.supervision.urls")),
+    path("reports/", include("chibo.reports.urls")),
 ]
