@@ -28,6 +28,12 @@ class Ability(StrEnum):
     # Score a cell's meeting: as the official who sat in, as the committee above.
     SCORE_ATTENDING = "score_attending"
     SCORE_SUPERIOR = "score_superior"
+    # Write a slip about a cell's meeting one sat in.
+    WRITE_SLIP = "write_slip"
+    # Assign officials to cells, plan their visits, answer what is passed up, offer help.
+    KEEP_SUPERVISION = "keep_supervision"
+    # Draft, edit and sign the reports of a unit, and ask the units below for theirs.
+    KEEP_REPORTS = "keep_reports"
     # Type a meeting of a cell below that asked for it; see `ENTRUSTED`.
     TYPE_FOR_CELLS = "type_for_cells"
 
@@ -45,6 +51,8 @@ _OFFICE = _FIGURES | {
     Ability.READ_LOG,
     Ability.TYPE_FOR_CELLS,
     Ability.SCORE_SUPERIOR,
+    Ability.KEEP_SUPERVISION,
+    Ability.KEEP_REPORTS,
 }
 
 # What an office may do in a meeting that a cell entrusted to it; what is else in the making, such
@@ -60,7 +68,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
     "deputy_secretary": frozenset(_SECRETARY),
     "secretary": frozenset(_SECRETARY),
     "office": frozenset(_OFFICE | {Ability.KEEP_ACCOUNTS}),
-    "supervisor": frozenset(_FIGURES | {Ability.SCORE_ATTENDING}),
+    "supervisor": frozenset(_FIGURES | {Ability.SCORE_ATTENDING, Ability.WRITE_SLIP}),
     "board": frozenset(_OFFICE),
     "technician": frozenset({Ability.KEEP_ACCOUNTS, Ability.READ_LOG}),
 }
