@@ -16,6 +16,7 @@ from chibo.book.models import Posting, SealedRecord
 from chibo.book.queries import closing_gaps, pages_of
 from chibo.book.record import instant, record_of
 from chibo.book.rules import FORMAT, canonical, digest, findings
+from chibo.book.stages import write_stage
 from chibo.meetings.actions.guards import RECORDABLE, CannotChange, locked
 from chibo.meetings.models import Entrustment, Meeting, Vote
 from chibo.meetings.rules import Gap
@@ -69,6 +70,7 @@ def close_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
         meeting.save(update_fields=["state", "closed_at", "ended_at", "term", "minutes_number"])
         _number_resolution(meeting)
         _approve_what_was_typed(meeting, by, at)
+        write_stage(meeting)
         log("meeting.closed", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
 
@@ -128,6 +130,7 @@ def reopen_meeting(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
         Entrustment.objects.filter(meeting=meeting).update(
             approved_by=None, approved_how="", approved_on=None
         )
+        write_stage(meeting)
         log("meeting.reopened", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
 

@@ -2,11 +2,13 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from chibo.base.time import local_day
 from chibo.book.models import MonthlyFacts, SealedRecord
@@ -14,11 +16,15 @@ from chibo.book.queries import pages_of
 from chibo.book.record import Record, day_of, speakers
 from chibo.book.rules import findings
 from chibo.book.scores import UNSCORED, Scores, scores_of
+from chibo.book.stages import UNPLANNED, Stage, stages_of
+from chibo.book.visits import UNVISITED, visits_of
+from chibo.guidance.names import Name
 from chibo.meetings.models import Meeting
 from chibo.units.models import Unit
 
 # A month in which nothing was held yet, as the columns' defaults have it.
 _UNMET: dict[str, Any] = {
+    **UNPLANNED,
     "regular_met": False,
     "regular_on_time": False,
     "thematic_met": False,
@@ -29,8 +35,17 @@ _UNMET: dict[str, Any] = {
     "length_minutes": 0,
     "tasks_due": 0,
     "tasks_done": 0,
+    "members": 0,
+    "official": 0,
+    "exempt": 0,
+    "elsewhere": 0,
+    "resolutions": 0,
+    "tasks_given": 0,
+    "proposals": 0,
+    "typed_on_behalf": False,
     "held_on": None,
     "sealed_on": None,
+    **UNVISITED,
     **UNSCORED,
 }
 _COMPUTED = ("path", *_UNMET)
@@ -45,10 +60,13 @@ def write(cell: Unit, record: Record, sealed_at: datetime) -> None:
     """
     if not _has_month(record):
         return
-    row, _created = MonthlyFacts.objects.get_or_create(
-        cell=cell, month=_month_of(record), defaults={"path": _path_of(record)}
-    )
+    month = _month_of(record)
+    row, _created = MonthlyFacts.objects.get_or_create(cell=cell, month=month)
     figures = _adds(record, sealed_at, scores_of([_id_of(record)])[_id_of(record)])
+    if not row.path:
+        figures = {"path": _path_of(record), **figures}
+    if "seal_due_on" in figures:
+        figures = {**stages_of(cell, month)[month], **figures}
     for name, value in figures.items():
         setattr(row, name, value)
     if figures:
@@ -100,7 +118,14 @@ def _figures(record: Record, sealed_at: datetime) -> dict[str, Any]:
     reviewed = [task for item in record["items"] for task in item["review"]]
     day = day_of(record)
     due = [task for task in reviewed if task["due_on"] <= day]
+    speeches = [speech for item in record["items"] for speech in item["speeches"]]
     return {
+        **_members(record["people"]),
+        "resolutions": int(bool(record["resolution"] and record["resolution"]["carried"])),
+        "tasks_given": sum(len(item["tasks"]) for item in record["items"]),
+        "proposals": sum(speech["is_proposal"] for speech in speeches),
+        "typed_on_behalf": "on_behalf" in record,
+        "seal_due_on": _seal_due_on(record, date.fromisoformat(day)),
         "path": _path_of(record),
         "regular_met": True,
         "regular_on_time": day == meeting["planned_on"],
@@ -115,6 +140,23 @@ def _figures(record: Record, sealed_at: datetime) -> dict[str, Any]:
         "held_on": date.fromisoformat(day),
         "sealed_on": local_day(sealed_at),
     }
+
+
+def _members(people: Mapping[str, int]) -> dict[str, int]:
+    return {
+        "members": people["total"],
+        "official": people["official"],
+        "exempt": people["exempt"] + people["temporarily_exempt"],
+        "elsewhere": people["elsewhere"],
+    }
+
+
+def _seal_due_on(record: Record, day: date) -> date | None:
+    """By when the minutes were to be in the book, under the value the meeting used."""
+    for rule in record["rules"]:
+        if rule["name"] == Name.SEAL_DAYS:
+            return day + timedelta(days=int(rule["value"]))
+    return None
 
 
 def _minutes(since: str, until: str) -> int:
@@ -170,11 +212,16 @@ def rebuild(cell: Unit) -> list[Difference]:
 
 
 def complete() -> int:
-    """Put right the months written before they held the day and the scores; return how many cells.
+    """Put right the months written before they held all they hold now; return how many cells.
 
     Nothing is computed from a book that was tampered with: `chibo book verify` says which.
     """
-    waiting = MonthlyFacts.objects.filter(regular_met=True, held_on=None).order_by().values("cell")
+    known = MonthlyFacts.objects.filter(cell=OuterRef("cell"), month=OuterRef("month"))
+    waiting = (
+        Meeting.objects.filter(~Exists(known.exclude(state="")), kind=Meeting.Kind.REGULAR)
+        .order_by()
+        .values("cell")
+    )
     cells = [
         cell
         for cell in Unit.objects.filter(pk__in=waiting).order_by("code")
@@ -188,13 +235,20 @@ def complete() -> int:
 
 
 def _months(cell: Unit) -> dict[date, dict[str, Any]]:
-    """What each month comes to by the sealed records, in the order they were sealed."""
-    months: dict[date, dict[str, Any]] = {}
+    """What each month comes to: its stage, its visits, the sealed records in their order."""
+    months = {month: _unmet(stage) for month, stage in stages_of(cell).items()}
+    for month, visits in visits_of(cell).items():
+        months.setdefault(month, _unmet(UNPLANNED)).update(visits)
     pages = SealedRecord.objects.filter(cell=cell, kind=SealedRecord.Kind.MEETING)
     scores = scores_of(list(pages.values_list("meeting", flat=True)))
     for page in pages.order_by("sequence").iterator():
         record: Record = json.loads(bytes(page.canonical))
         if _has_month(record):
-            row = months.setdefault(_month_of(record), {**_UNMET, "path": _path_of(record)})
+            row = months.setdefault(_month_of(record), _unmet(UNPLANNED))
+            row["path"] = row["path"] or _path_of(record)
             row.update(_adds(record, page.sealed_at, scores[page.meeting_id]))
     return months
+
+
+def _unmet(stage: Stage) -> dict[str, Any]:
+    return {"path": "", **_UNMET, **stage}

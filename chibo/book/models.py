@@ -60,14 +60,25 @@ class Posting(models.Model):
 class MonthlyFacts(models.Model):
     """What one cell's month comes to. Boards and reports read these rows only.
 
-    Written when a meeting is sealed, in the same transaction, and again when somebody above scores
-    it; `chibo book rebuild-facts` computes them anew from the sealed records and the scores.
+    Written with every step of its regular meeting, in the same transaction, when one is sealed,
+    when somebody above scores it, and when an official sat in; `chibo book rebuild-facts` computes
+    them anew. What a record gives is zero, and the path empty, until one is in the book.
     """
 
     cell = models.ForeignKey("units.Unit", models.PROTECT, related_name="facts")
     month = models.DateField(_("month"))
     # Codes of the units above on the day of the meeting, top first: "TH/QS/QS.01".
-    path = models.CharField(_("path"), max_length=200)
+    path = models.CharField(_("path"), max_length=200, blank=True)
+    # How far the regular meeting is on its way, as `Meeting.state`; "" before one is planned.
+    state = models.CharField(_("state"), max_length=10, blank=True)
+    planned_on = models.DateField(_("first planned on"), null=True)
+    meets_on = models.DateField(_("day"), null=True)
+    noticed_on = models.DateField(_("notice sent on"), null=True)
+    closed_on = models.DateField(_("closed on"), null=True)
+    # Why it moved or was called off.
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # By when its minutes are to be in the book, under the value that held; None: nobody set one.
+    seal_due_on = models.DateField(_("in the book by"), null=True)
     regular_met = models.BooleanField(_("met"), default=False)
     regular_on_time = models.BooleanField(_("met on the planned day"), default=False)
     thematic_met = models.BooleanField(_("thematic met"), default=False)
@@ -78,6 +89,20 @@ class MonthlyFacts(models.Model):
     length_minutes = models.PositiveSmallIntegerField(default=0)
     tasks_due = models.PositiveSmallIntegerField(default=0)
     tasks_done = models.PositiveSmallIntegerField(default=0)
+    # Of the day of the regular meeting, as its record has them.
+    members = models.PositiveSmallIntegerField(default=0)
+    official = models.PositiveSmallIntegerField(default=0)
+    exempt = models.PositiveSmallIntegerField(default=0)
+    elsewhere = models.PositiveSmallIntegerField(default=0)
+    # What the regular meeting came to: whether it adopted a resolution, tasks given, proposals.
+    resolutions = models.PositiveSmallIntegerField(default=0)
+    tasks_given = models.PositiveSmallIntegerField(default=0)
+    proposals = models.PositiveSmallIntegerField(default=0)
+    # Whether an office typed its minutes for the cell.
+    typed_on_behalf = models.BooleanField(default=False)
+    # Officials who were to sit in, and who did.
+    visits_due = models.PositiveSmallIntegerField(default=0)
+    visits_done = models.PositiveSmallIntegerField(default=0)
     held_on = models.DateField(_("held on"), null=True)
     sealed_on = models.DateField(_("in the book on"), null=True)
     # How the regular meeting was scored, by each side; nothing where a side did not score it.

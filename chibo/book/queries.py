@@ -119,8 +119,8 @@ def minutes_of(meeting_id: uuid.UUID) -> SealedRecord | None:
 
 
 def facts_of_year(cell: Unit, year: int) -> dict[int, MonthlyFacts]:
-    """Return a cell's monthly facts of a year by month 1..12; months without are missing."""
-    rows = MonthlyFacts.objects.filter(
+    """Return a cell's monthly facts of a year by month 1..12, of which something is in the book."""
+    rows = MonthlyFacts.objects.exclude(path="").filter(
         cell=cell, month__gte=date(year, 1, 1), month__lt=date(year + 1, 1, 1)
     )
     return {row.month.month: row for row in rows}

@@ -41,7 +41,7 @@ def test_closing_gives_the_minutes_and_the_carried_resolution_their_numbers(
         actions.close_meeting(meeting_id=meeting.pk, **by(meeting))
 
     assert changed(before, tables()) == {
-        "meetings.Meeting", "resolutions.Resolution", "audit.Entry",
+        "meetings.Meeting", "resolutions.Resolution", "book.MonthlyFacts", "audit.Entry",
     }  # fmt: skip
     meeting.refresh_from_db()
     assert (meeting.state, meeting.minutes_number, meeting.term) == ("closed", 1, term)
@@ -230,7 +230,7 @@ def test_if_the_facts_cannot_be_written_nothing_is_in_the_book(
 ) -> None:
     meeting = made.closed(village)
     # A path that is too long for its column stands for whatever may fail at the end.
-    monkeypatch.setattr(MonthlyFacts._meta.get_field("month"), "get_db_prep_save", broken)
+    monkeypatch.setattr(MonthlyFacts._meta.get_field("speakers"), "get_db_prep_save", broken)
 
     with refused(RuntimeError):
         actions.seal_meeting(meeting_id=meeting.pk, **by(meeting))

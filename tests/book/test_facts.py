@@ -44,6 +44,13 @@ def test_a_regular_meeting_gives_its_month_all_figures(village: Village) -> None
             "cell_id": village.cell.pk,
             "month": date(2026, 6, 1),
             "path": "TT/TT.01",
+            "state": "sealed",
+            "planned_on": JUNE,
+            "meets_on": JUNE,
+            "noticed_on": JUNE - timedelta(days=3),
+            "closed_on": JUNE,
+            "reason": "",
+            "seal_due_on": JUNE + timedelta(days=2),
             "regular_met": True,
             "regular_on_time": True,
             "thematic_met": False,
@@ -54,6 +61,16 @@ def test_a_regular_meeting_gives_its_month_all_figures(village: Village) -> None
             "length_minutes": 95,
             "tasks_due": 0,
             "tasks_done": 0,
+            "members": 10,
+            "official": 9,
+            "exempt": 1,
+            "elsewhere": 1,
+            "resolutions": 0,
+            "tasks_given": 0,
+            "proposals": 0,
+            "typed_on_behalf": False,
+            "visits_due": 0,
+            "visits_done": 0,
             "held_on": JUNE,
             "sealed_on": JUNE + timedelta(days=1),
             **UNSCORED,
@@ -171,7 +188,7 @@ def test_months_of_an_older_version_are_put_right(village: Village) -> None:
     for cell in (village, neighbour):
         made.sealed(cell, JUNE)
     right = rows()
-    MonthlyFacts.objects.filter(cell=village.cell).update(held_on=None)
+    MonthlyFacts.objects.filter(cell=village.cell).update(state="", members=0)
 
     assert facts.complete() == 1
     assert rows() == right
@@ -180,7 +197,7 @@ def test_months_of_an_older_version_are_put_right(village: Village) -> None:
 
 def test_months_of_a_book_that_was_tampered_with_stay_as_they_were(village: Village) -> None:
     made.sealed(village, JUNE)
-    MonthlyFacts.objects.update(held_on=None)
+    MonthlyFacts.objects.update(state="")
     SealedRecord.objects.update(canonical=b"{}")
     before = rows()
 

@@ -16,6 +16,7 @@ from chibo.meetings.actions.guards import (
     locked,
 )
 from chibo.meetings.models import Guest, Meeting, RollMark
+from chibo.meetings.steps import went_a_step
 from chibo.people.models import Person
 from chibo.people.queries import belongs_on, has_post_on, secretary_on
 
@@ -178,6 +179,7 @@ def write_opening(meeting: Meeting, *, opened_at: datetime, at: datetime) -> Non
     meeting.state = Meeting.State.HELD
     meeting.opened_at = opened_at
     meeting.save(update_fields=["state", "opened_at"])
+    went_a_step(meeting)
 
 
 def write_seats(

@@ -20,6 +20,7 @@ from chibo.meetings.actions.guards import (
 from chibo.meetings.actions.themes import Carries, carry
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.standing_items import fixed_items, recurring_items
+from chibo.meetings.steps import went_a_step
 from chibo.units.models import Unit
 
 
@@ -87,6 +88,7 @@ def plan_meeting(
             AgendaItem.objects.bulk_create(_first_items(meeting))
             if carries is not None:
                 carry(meeting, carries)
+            went_a_step(meeting)
             record("meeting.planned", meeting, by=by, at=at, unit_code=cell.code)
     except IntegrityError as error:
         raise AlreadyPlanned(_regular(cell, month_start(month or day))) from error
@@ -166,6 +168,7 @@ def move_meeting(
         meeting.moved_because = nfc(because) if day != meeting.planned_on else ""
         meeting.version += 1
         meeting.save(update_fields=["starts_at", "place", "moved_because", "version"])
+        went_a_step(meeting)
         record("meeting.moved", meeting, by=by, at=at, unit_code=meeting.cell.code, to=str(day))
     return meeting
 
@@ -186,5 +189,6 @@ def cancel_meeting(*, meeting_id: uuid.UUID, because: str, by: str, at: datetime
         meeting.state = Meeting.State.CANCELLED
         meeting.cancelled_because = nfc(because)
         meeting.save(update_fields=["state", "cancelled_because"])
+        went_a_step(meeting)
         record("meeting.cancelled", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting

@@ -17,6 +17,7 @@ from chibo.meetings.actions.guards import (
     locked_item,
 )
 from chibo.meetings.models import AgendaItem, Huddle, Meeting, Preparation
+from chibo.meetings.steps import went_a_step
 from chibo.people.models import Person
 
 # While a meeting runs, its cell may still take up something new.
@@ -237,6 +238,7 @@ def send_notice(*, meeting_id: uuid.UUID, by: str, at: datetime) -> Meeting:
         meeting.state = Meeting.State.NOTICED
         meeting.noticed_at = at
         meeting.save(update_fields=["state", "noticed_at"])
+        went_a_step(meeting)
         record("meeting.noticed", meeting, by=by, at=at, unit_code=meeting.cell.code)
     return meeting
 

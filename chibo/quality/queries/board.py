@@ -170,7 +170,8 @@ class _Read:
         self._facts: dict[int, list[MonthlyFacts]] = {}
         for row in rows:
             self._facts.setdefault(row.cell_id, []).append(row)
-        first = MonthlyFacts.objects.aggregate(first=Min("month"))["first"]
+        in_book = MonthlyFacts.objects.exclude(path="")
+        first = in_book.aggregate(first=Min("month"))["first"]
         self._known: date = first or month_start(today)
         self._sheets = self._sheets_of(rows)
         in_span = {row.sheet for row in rows if row.month in span.months and row.sheet}
@@ -179,7 +180,8 @@ class _Read:
     def _rows(self, cells: list[Unit]) -> QuerySet[MonthlyFacts]:
         since = min(self._span.last_day - _BACK, date(self._year, 1, 1))
         return (
-            MonthlyFacts.objects.filter(
+            MonthlyFacts.objects.exclude(path="")
+            .filter(
                 cell__in=[cell.pk for cell in cells],
                 month__gte=since,
                 month__lte=date(self._year, 12, 31),

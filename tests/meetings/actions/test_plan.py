@@ -34,7 +34,7 @@ def test_a_regular_meeting_comes_with_its_opening_and_closing(village: Village) 
         )
 
     assert changed(before, tables()) == {
-        "meetings.Meeting", "meetings.AgendaItem", "audit.Entry",
+        "meetings.Meeting", "meetings.AgendaItem", "book.MonthlyFacts", "audit.Entry",
     }  # fmt: skip
     meeting.refresh_from_db()
     assert (meeting.month, meeting.planned_on) == (date(2026, 7, 1), date(2026, 7, 3))
