@@ -19,7 +19,7 @@ IN_NEED = "need"
 
 
 def span_name(span: Span) -> str:
-    """Return "tháng 10/2026", "quý 3/2026" or "năm 2026"."""
+    """Return "tháng 10/2026", "quý 3/2026", "6 tháng đầu năm 2026" or "năm 2026"."""
     if span.length == 1:
         return month_of_year(span.first)
     if span.length == 3:
@@ -27,6 +27,9 @@ def span_name(span: Span) -> str:
             "quarter": quarter_of(span.first),
             "year": span.first.year,
         }
+    if span.length == 6:
+        words = {1: _("first half of %(year)s"), 7: _("second half of %(year)s")}
+        return words[span.first.month] % {"year": span.first.year}
     return _("year %(year)s") % {"year": span.first.year}
 
 

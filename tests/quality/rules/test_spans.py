@@ -11,6 +11,8 @@ from chibo.quality.rules.spans import around, span_of
         ("2026", date(2026, 1, 1), date(2026, 12, 31)),
         ("2026-q1", date(2026, 1, 1), date(2026, 3, 31)),
         ("2026-q4", date(2026, 10, 1), date(2026, 12, 31)),
+        ("2026-h1", date(2026, 1, 1), date(2026, 6, 30)),
+        ("2026-h2", date(2026, 7, 1), date(2026, 12, 31)),
         ("2026-02", date(2026, 2, 1), date(2026, 2, 28)),
     ],
 )
@@ -21,7 +23,9 @@ def test_an_address_names_a_span(key: str, first: date, last: date) -> None:
     assert (span.months[0], span.last_day, span.key) == (first, last, key)
 
 
-@pytest.mark.parametrize("key", ["", "26", "2026-13", "2026-q5", "2026-1", "1999", "2026-q", "x"])
+@pytest.mark.parametrize(
+    "key", ["", "26", "2026-13", "2026-q5", "2026-1", "1999", "2026-q", "2026-h3", "x"]
+)
 def test_other_words_name_none(key: str) -> None:
     assert span_of(key) is None
 
@@ -31,6 +35,7 @@ def test_other_words_name_none(key: str) -> None:
     [
         (1, ("2025-12", "2026-01", "2026-02")),
         (3, ("2025-q4", "2026-q1", "2026-q2")),
+        (6, ("2025-h2", "2026-h1", "2026-h2")),
         (12, ("2025", "2026", "2027")),
     ],
 )

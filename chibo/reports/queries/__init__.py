@@ -1,0 +1,1 @@
+"""Reads of reports: the rows behind figures, and the figures."""
