@@ -246,6 +246,12 @@ ROWS: dict[str, Door] = {
     "quality:board_of": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
     "quality:board_cells": Door(FIGURES | {NEIGHBOUR}),
     "quality:board_cells_of": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
+    # Figures of a unit, down to a roll: those above see both, the cell its own rolls.
+    "reports:figures": Door(FIGURES - LEADERS, lambda v: [v.commune.code, "2026-q2"]),
+    "reports:figure": Door(
+        FIGURES - LEADERS, lambda v: [v.commune.code, "2026-q2", "attendance"]
+    ),
+    "reports:roll": Door(CELL | FIGURES, meeting(made.sealed)),
     "quality:score": Door(CELL | FIGURES, meeting(made.sealed)),
     # A committee's sheets: its office writes them, and only then do they bind.
     "quality:sheets": Door(SHEET_KEEPERS, lambda _: ["TT"]),

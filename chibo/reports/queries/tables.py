@@ -128,6 +128,7 @@ def _visits(places: Places, span: Span, as_of: date) -> list[Row]:
     return [
         {
             **where(places, cell, row.day),
+            "id": str(row.pk),
             "day": row.day,
             "agenda": row.agenda,
             "book_seen": None if row.minutes_book_seen is None else int(row.minutes_book_seen),
@@ -154,6 +155,7 @@ def _proposals(places: Places, span: Span, as_of: date) -> list[Row]:
     return [
         {
             **where(places, cell, row.visit.day),
+            "id": str(row.visit_id),
             "day": row.visit.day,
             "text": row.text,
             "answered": int(row.answered_on is not None and row.answered_on <= as_of),

@@ -10,6 +10,7 @@ from chibo.meetings.actions import plan
 from chibo.meetings.models import Meeting
 from chibo.quality.rules.spans import span_of
 from chibo.reports.queries.figures import Figures, figures_of
+from chibo.reports.rules.columns import Table
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import BY, JULY, JUNE, Village
@@ -79,7 +80,7 @@ def test_a_month_called_off_was_due_and_says_why(village: Village) -> None:
 
     found = figures(village)
 
-    (june,) = [row for row in found.tables["months"] if row["month"] == date(2026, 6, 1)]
+    (june,) = [row for row in found.tables[Table.MONTHS] if row["month"] == date(2026, 6, 1)]
     assert (june["expected"], june["met"], june["state"], june["reason"]) == (
         1, 0, "cancelled", "lũ",
     )  # fmt: skip
@@ -110,7 +111,7 @@ def test_a_cell_counts_below_the_unit_it_stood_under_on_the_day(village: Village
         "members": (0, None),
     }
     assert numbers(there, "held", "cells") == {"held": (1, 2), "cells": (1, None)}
-    assert here.tables["months"][0]["organisation"] == "Đảng bộ xã Trung Thượng"
+    assert here.tables[Table.MONTHS][0]["organisation"] == "Đảng bộ xã Trung Thượng"
 
 
 def test_scale_is_that_of_the_last_day(village: Village) -> None:

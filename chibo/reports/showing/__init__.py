@@ -1,0 +1,1 @@
+"""Reports in words: figures, and the names of their columns."""
