@@ -157,7 +157,12 @@ def noticed(of: Village, day: date = JUNE, kind: str = Meeting.Kind.REGULAR) -> 
 
 def opened(of: Village, day: date = JUNE, kind: str = Meeting.Kind.REGULAR) -> Meeting:
     """Return a meeting just opened: nobody is called yet."""
-    meeting = noticed(of, day, kind)
+    return open_now(noticed(of, day, kind))
+
+
+def open_now(meeting: Meeting) -> Meeting:
+    """Open a meeting at its hour: nobody is called yet."""
+    meeting = fresh(meeting)
     carry_over(meeting_id=meeting.pk, by="thuky", at=meeting.starts_at)
     opening.open_meeting(meeting_id=meeting.pk, by="thuky", at=meeting.starts_at)
     return fresh(meeting)
@@ -168,6 +173,11 @@ def held(of: Village, day: date = JUNE, kind: str = Meeting.Kind.REGULAR) -> Mee
     meeting = opened(of, day, kind)
     for line in roll_of(meeting, meeting.starts_at).lines_in("uncalled"):
         mark(meeting, line.member.person)
+    return seat(meeting, of)
+
+
+def seat(meeting: Meeting, of: Village) -> Meeting:
+    """Let the secretary chair and the deputy take the minutes."""
     opening.seat(
         meeting_id=meeting.pk,
         chair=of.secretary,
