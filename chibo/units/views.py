@@ -54,6 +54,7 @@ def tree(request: MemberRequest) -> HttpResponse:
             for branch in branches
         ],
         "may_decide": may_somewhere(request.user, Ability.KEEP_UNITS, today),
+        "may_bring_in": may_somewhere(request.user, Ability.KEEP_MEMBERS, today),
     }
     return render(request, "units/tree.html", context, status=422 if form.errors else 200)
 

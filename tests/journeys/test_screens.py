@@ -137,6 +137,9 @@ def office_pages(village: Village) -> dict[str, str]:
         "quality of a month": f"/scores/below/TT/?span={month}",
         "quality of a year": f"/scores/below/TT/?span={month[:4]}",
         "cells behind a figure": f"/scores/below/TT/cells/?span={month}&is=missed",
+        "figures": f"/reports/figures/TT/{month}/",
+        "figure without a base": f"/reports/figure/TT/{month}/attendance/",
+        "figure and its rows": f"/reports/figure/TT/{month}/members/",
         **sheet_pages(village),
     }
 
