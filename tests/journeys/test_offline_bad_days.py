@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from chibo.meetings.models import Meeting, RollMark
 from chibo.room.actions import devices
 from chibo.room.document import Document
+from chibo.room.island import Island
 from chibo.room.models import Device
-from chibo.room.views import shell
 from tests import factories
 from tests.factories.meetings import Village
 from tests.journeys.test_offline import (
@@ -112,8 +112,8 @@ def test_a_new_version_waits_until_the_meeting_is_put_away(
     mark_present(phone, village.secretary.full_name)
     kept(phone)
     old = phone.evaluate("caches.keys()")
-    plain = shell.words
-    monkeypatch.setattr(shell, "words", lambda request: {**plain(request), "Roll": "Gọi tên"})
+    plain = Island.words
+    monkeypatch.setattr(Island, "words", lambda island: {**plain(island), "Roll": "Gọi tên"})
     factories.member(village.cell, "Lò Thị Mới")  # a page kept in the old words is made anew
     phone.context.set_offline(False)
     phone.reload()

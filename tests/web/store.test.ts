@@ -5,8 +5,9 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 
 import type { Copy } from "../../web/room/copy";
 import { RoomDocument } from "../../web/room/document";
-import { WrongPin } from "../../web/room/lock";
-import { MustWait, NotKept, Store } from "../../web/room/store";
+import { NotKept } from "../../web/room/kept";
+import { MustWait, WrongPin } from "../../web/room/lock";
+import { Store } from "../../web/room/store";
 
 const ROUNDS = 1000;
 const ABOUT = {

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 
 import { RoomDocument } from "../../web/room/document";
 import { Store } from "../../web/room/store";
-import { type Fetch, NoNetwork, Refused, SignedOut, Sync, fromBase64, inBatches, toBase64 } from "../../web/room/sync";
+import { type Fetch, NoNetwork, Refused, SignedOut } from "../../web/room/asking";
+import { Sync, fromBase64, inBatches, toBase64 } from "../../web/room/sync";
 
 const WHICH = { id: "m", cell: "TT.01", kind: "regular", month: "2026-12-01" };
 let place = 0;

@@ -13,8 +13,53 @@ export interface Wrapped {
   readonly key: ArrayBuffer;
 }
 
+/** What stands beside a store, readable without the PIN. */
+export interface Locked {
+  readonly wrapped: Wrapped;
+  /** Wrong PINs in a row, and until when no other one is tried. */
+  readonly wrongPins: number;
+  readonly waitUntil: number;
+}
+
 /** The PIN does not open it. */
 export class WrongPin extends Error {}
+
+/** Too many wrong PINs: seconds to wait. */
+export class MustWait extends Error {
+  constructor(readonly seconds: number) {
+    super(`wait ${seconds} s`);
+  }
+}
+
+/** Open a store's key with the PIN; keep: writes how often it went wrong. Throws WrongPin or MustWait. */
+export async function openLocked(
+  locked: Locked, pin: string, now: number, keep: (tries: Pick<Locked, "wrongPins" | "waitUntil">) => Promise<unknown>,
+): Promise<CryptoKey> {
+  if (locked.waitUntil > now) throw new MustWait(Math.ceil((locked.waitUntil - now) / 1000));
+  try {
+    const key = await openKey(pin, locked.wrapped);
+    if (locked.wrongPins) await keep({ wrongPins: 0, waitUntil: 0 });
+    return key;
+  } catch (error) {
+    const wrongPins = locked.wrongPins + 1;
+    // Five tries are free; then half a minute, a minute, two …, an hour at most.
+    const wait = wrongPins < 5 ? 0 : Math.min(30_000 * 2 ** (wrongPins - 5), 3_600_000);
+    await keep({ wrongPins, waitUntil: now + wait });
+    throw error;
+  }
+}
+
+/** Return a key as text, to outlive a reload of the tab. */
+export async function keyAsText(key: CryptoKey): Promise<string> {
+  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", key));
+  return btoa(String.fromCharCode(...raw));
+}
+
+/** Return the key that keyAsText wrote. */
+export function keyFromText(text: string): Promise<CryptoKey> {
+  const raw = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return crypto.subtle.importKey("raw", raw, "AES-GCM", true, ["encrypt", "decrypt"]);
+}
 
 /** Draw a new key and wrap it. */
 export async function drawKey(pin: string, rounds = ROUNDS): Promise<{ key: CryptoKey; wrapped: Wrapped }> {

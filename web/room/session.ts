@@ -2,15 +2,17 @@
 
 import * as Y from "yjs";
 
+import { NoNetwork, Refused, SignedOut } from "./asking";
 import type { Copy, Meeting } from "./copy";
 import { digest } from "./digest";
 import { RoomDocument, type Stamp } from "./document";
 import { documentKey, namedKey, uuid7 } from "./keys";
 import { type Other, otherOf } from "./scoring/known";
-import { NotKept, Store } from "./store";
+import { NotKept } from "./kept";
+import { Store } from "./store";
 import { localDay } from "./words";
 import type { Value } from "./standing";
-import { type Answer, NoNetwork, type Point, Refused, SignedOut, Sync, fromBase64, toBase64 } from "./sync";
+import { type Answer, type Point, Sync, fromBase64, toBase64 } from "./sync";
 
 // Letters typed in a row are kept together.
 const PAUSE = 400;

@@ -5,12 +5,13 @@ import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import * as Y from "yjs";
 
 import type { Copy } from "./copy";
-import { WrongPin, type Wrapped, drawKey, openKey, seal, unseal, wrapKey } from "./lock";
+import { begun, kept, read } from "./kept";
+import { type Locked, WrongPin, drawKey, keyAsText, keyFromText, openLocked, seal, unseal, wrapKey } from "./lock";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Whose device it is, readable without the PIN. */
-export interface About {
+export interface About extends Locked {
   readonly device: string;
   readonly cell: string;
   readonly cellName: string;
@@ -20,10 +21,6 @@ export interface About {
   readonly heardAt: string;
   /** Seconds by which its clock was slow then. */
   readonly skew?: number;
-  readonly wrapped: Wrapped;
-  /** Wrong PINs in a row, and until when no other one is tried. */
-  readonly wrongPins: number;
-  readonly waitUntil: number;
 }
 
 /** Some bytes not yet taken in by the server, and what they are about. */
@@ -48,20 +45,6 @@ interface Tables extends DBSchema {
   updates: { key: number; value: Row; indexes: { document: string } };
   outbox: { key: number; value: Row & { names: Bytes; at: string }; indexes: { document: string } };
   files: { key: string; value: Bytes };
-}
-
-/** The device could not keep something, or has it no more: nothing of it may be shown as saved. */
-export class NotKept extends Error {
-  constructor(readonly full: boolean, options?: ErrorOptions) {
-    super(full ? "storage full" : "storage gone", options);
-  }
-}
-
-/** Too many wrong PINs: seconds to wait. */
-export class MustWait extends Error {
-  constructor(readonly seconds: number) {
-    super(`wait ${seconds} s`);
-  }
 }
 
 const ABOUT = "device";
@@ -112,7 +95,7 @@ export class Store {
     const { key, wrapped } = await drawKey(pin, rounds);
     // Asked once; a browser that says no may still clear the storage of a full phone.
     await globalThis.navigator?.storage?.persist?.();
-    await this.kept([() => this.db.put("about", { ...about, wrapped, wrongPins: 0, waitUntil: 0 }, ABOUT)]);
+    await kept([() => this.db.put("about", { ...about, wrapped, wrongPins: 0, waitUntil: 0 }, ABOUT)]);
     this.key = key;
   }
 
@@ -120,17 +103,7 @@ export class Store {
   async unlock(pin: string, now = Date.now()): Promise<void> {
     const about = await this.about();
     if (!about) throw new WrongPin();
-    if (about.waitUntil > now) throw new MustWait(Math.ceil((about.waitUntil - now) / 1000));
-    try {
-      this.key = await openKey(pin, about.wrapped);
-      if (about.wrongPins) await this.db.put("about", { ...about, wrongPins: 0, waitUntil: 0 }, ABOUT);
-    } catch (error) {
-      const wrongPins = about.wrongPins + 1;
-      // Five tries are free; then half a minute, a minute, two …, an hour at most.
-      const wait = wrongPins < 5 ? 0 : Math.min(30_000 * 2 ** (wrongPins - 5), 3_600_000);
-      await this.db.put("about", { ...about, wrongPins, waitUntil: now + wait }, ABOUT);
-      throw error;
-    }
+    this.key = await openLocked(about, pin, now, (tries) => this.db.put("about", { ...about, ...tries }, ABOUT));
   }
 
   /** Put another PIN in the place of the old one. Throws WrongPin, MustWait or NotKept. */
@@ -138,19 +111,17 @@ export class Store {
     await this.unlock(old);
     const wrapped = await wrapKey(this.opened(), fresh, rounds);
     const about = await this.about();
-    if (about) await this.kept([() => this.db.put("about", { ...about, wrapped }, ABOUT)]);
+    if (about) await kept([() => this.db.put("about", { ...about, wrapped }, ABOUT)]);
   }
 
   /** Keep the key for a reload of this tab; it goes with the tab. */
-  async keepOpen(): Promise<string> {
-    const raw = new Uint8Array(await crypto.subtle.exportKey("raw", this.opened()));
-    return btoa(String.fromCharCode(...raw));
+  keepOpen(): Promise<string> {
+    return keyAsText(this.opened());
   }
 
   /** Unlock with what keepOpen returned; say whether it fits. */
   async reopen(kept: string): Promise<boolean> {
-    const raw = Uint8Array.from(atob(kept), (letter) => letter.charCodeAt(0));
-    this.key = await crypto.subtle.importKey("raw", raw, "AES-GCM", true, ["encrypt", "decrypt"]);
+    this.key = await keyFromText(kept);
     try {
       await this.copy();
       return true;
@@ -163,7 +134,7 @@ export class Store {
   /** Note that the server was heard of. */
   async heard(now: Date, daysKept: number, skew: number): Promise<void> {
     const about = await this.about();
-    if (about) await this.kept([() => this.db.put("about", { ...about, heardAt: now.toISOString(), daysKept, skew }, ABOUT)]);
+    if (about) await kept([() => this.db.put("about", { ...about, heardAt: now.toISOString(), daysKept, skew }, ABOUT)]);
   }
 
   async copy(): Promise<Copy | null> {
@@ -174,13 +145,13 @@ export class Store {
 
   async keepCopy(copy: Copy): Promise<void> {
     const sealed = await seal(this.opened(), new TextEncoder().encode(JSON.stringify(copy)));
-    await this.kept([() => this.db.put("copy", sealed, ABOUT)]);
+    await kept([() => this.db.put("copy", sealed, ABOUT)]);
   }
 
   /** Keep an update that came from the server. */
   async keep(document: string, update: Uint8Array): Promise<void> {
     const data = await seal(this.opened(), update);
-    await this.kept([() => this.db.add("updates", { document, data })]);
+    await kept([() => this.db.add("updates", { document, data })]);
   }
 
   /** Keep an update made here, to be sent: both or neither. */
@@ -189,7 +160,7 @@ export class Store {
     const told = await seal(this.opened(), new TextEncoder().encode(JSON.stringify(names)));
     const work = begun(() => this.db.transaction(["updates", "outbox"], "readwrite", { durability: "strict" }));
     const row = { document, data };
-    await this.kept(
+    await kept(
       [
         () => work.objectStore("updates").add(row),
         () => work.objectStore("outbox").add({ ...row, names: told, at: at.toISOString() }),
@@ -226,7 +197,7 @@ export class Store {
   /** Keep a file that somebody chose, sealed as all else. */
   async keepFile(id: string, content: Uint8Array): Promise<void> {
     const sealed = await seal(this.opened(), content);
-    await this.kept([() => this.db.put("files", sealed, id)]);
+    await kept([() => this.db.put("files", sealed, id)]);
   }
 
   /** Return a file that is kept; null when it is not. */
@@ -247,7 +218,7 @@ export class Store {
   /** Forget what the server has taken in. */
   async sent(ids: readonly number[]): Promise<void> {
     const work = begun(() => this.db.transaction("outbox", "readwrite"));
-    await this.kept([...ids.map((id) => () => work.store.delete(id)), () => work.done], work);
+    await kept([...ids.map((id) => () => work.store.delete(id)), () => work.done], work);
   }
 
   /** How much waits, known without the PIN. */
@@ -279,42 +250,11 @@ export class Store {
     const data = await seal(this.opened(), whole);
     const work = begun(() => this.db.transaction("updates", "readwrite", { durability: "strict" }));
     const gone = rows.map((row) => () => work.store.delete(row.id as number));
-    await this.kept([() => work.store.add({ document, data }), ...gone, () => work.done], work);
+    await kept([() => work.store.add({ document, data }), ...gone, () => work.done], work);
   }
 
   private opened(): CryptoKey {
     if (!this.key) throw new WrongPin();
     return this.key;
-  }
-
-  // A write counts when the browser says that it is done, and its failures have a name. Of several writes
-  // none stays when one failed.
-  private async kept(works: readonly (() => Promise<unknown>)[], whole?: { abort(): void }): Promise<void> {
-    const running = works.map(async (work) => work());
-    try {
-      await Promise.all(running);
-    } catch (error) {
-      try { whole?.abort(); } catch { /* the browser has ended it already */ }
-      await Promise.allSettled(running);
-      const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-      throw new NotKept(name === "QuotaExceededError", { cause: error });
-    }
-  }
-}
-
-// A browser that takes the database away closes it under our hands.
-function begun<Work>(begin: () => Work): Work {
-  try {
-    return begin();
-  } catch (error) {
-    throw new NotKept(false, { cause: error });
-  }
-}
-
-async function read<Found>(ask: () => Promise<Found>): Promise<Found> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw new NotKept(false, { cause: error });
   }
 }

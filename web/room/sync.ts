@@ -3,6 +3,7 @@
 
 import * as Y from "yjs";
 
+import { type Fetch, NoNetwork, Refused, ask, reach } from "./asking";
 import type { Store, Unsent } from "./store";
 
 /** What the server says of a document. */
@@ -26,21 +27,6 @@ interface Heard extends Answer {
   readonly update: string;
   readonly skew: number;
 }
-
-/** Why the server did not take something. */
-export class Refused extends Error {
-  constructor(readonly code: string, readonly sentence: string) {
-    super(code);
-  }
-}
-
-/** The server cannot be reached. */
-export class NoNetwork extends Error {}
-
-/** Somebody must sign in again before anything is sent. */
-export class SignedOut extends Error {}
-
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Which document, for a server that may not have heard of it. */
 export interface Which {
@@ -95,38 +81,18 @@ export class Sync {
 
   /** Return how many updates the server has of a document; 0 when it knows none. */
   async number(document: string): Promise<number> {
-    const response = await this.reach(`documents/${document}/number/`, { method: "GET" });
+    const response = await reach(this.fetch, `${this.base}documents/${document}/number/`, { method: "GET" });
     return response.ok ? Number(await response.text()) : 0;
   }
 
   /** Ask something of the server in plain values. */
-  async ask<Answered>(path: string, values: object): Promise<Answered> {
-    const response = await this.reach(path, {
-      method: "POST",
-      body: await packed(JSON.stringify(values)),
-      headers: {
-        "Content-Type": "application/json",
-        "X-CSRFToken": token(),
-        ...(canPack ? { "Content-Encoding": "gzip" } : {}),
-      },
-    });
-    const answered: unknown = await response.json().catch(() => null);
-    if (response.ok) {
-      // The page of some wifi that wants to be signed in to is no answer of ours.
-      if (answered === null || typeof answered !== "object") throw new NoNetwork();
-      return answered as Answered;
-    }
-    const refused = answered as { refused?: string; sentence?: string } | null;
-    if (refused?.refused) throw new Refused(refused.refused, refused.sentence ?? "");
-    // A page instead of an answer: the sign-in has gone.
-    if (response.status === 403) throw new SignedOut();
-    if (response.status === 404) throw new Refused("gone", "");
-    throw new NoNetwork();
+  ask<Answered>(path: string, values: object): Promise<Answered> {
+    return ask(this.fetch, this.base + path, values);
   }
 
   /** Return a file of a meeting's preparation. Throws NoNetwork, SignedOut or Refused. */
   async file(id: string): Promise<Uint8Array> {
-    const response = await this.reach(`materials/${id}/`, { method: "GET" });
+    const response = await reach(this.fetch, `${this.base}materials/${id}/`, { method: "GET" });
     if (response.status === 404) throw new Refused("gone", "");
     if (!response.ok) throw new NoNetwork();
     try {
@@ -146,17 +112,6 @@ export class Sync {
       vector: toBase64(vector),
       update: update ? toBase64(update) : "",
     });
-  }
-
-  private async reach(path: string, init: RequestInit): Promise<Response> {
-    let response: Response;
-    try {
-      response = await this.fetch(this.base + path, { ...init, redirect: "manual", credentials: "same-origin" });
-    } catch {
-      throw new NoNetwork();
-    }
-    if (response.type === "opaqueredirect" || response.status === 302) throw new SignedOut();
-    return response;
   }
 }
 
@@ -193,16 +148,4 @@ export function toBase64(bytes: Uint8Array): string {
 
 export function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-}
-
-const canPack = typeof CompressionStream !== "undefined";
-
-async function packed(text: string): Promise<BodyInit> {
-  if (!canPack) return text;
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
-}
-
-function token(): string {
-  return /(?:^|; )csrftoken=([^;]+)/.exec(globalThis.document?.cookie ?? "")?.[1] ?? "";
 }

@@ -17,7 +17,7 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(
-    caches.keys().then((names) => Promise.all(names.filter((name) => name !== version).map((name) => caches.delete(name)))),
+    caches.keys().then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)))),
   );
 });
 
@@ -31,6 +31,11 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(kept(pathname).then((found) => found ?? fetch(request)));
   }
 });
+
+// Other pages that work offline keep their own files beside ours.
+function isOld(name: string): boolean {
+  return name !== version && name.startsWith("room-");
+}
 
 async function kept(path: string): Promise<Response | undefined> {
   return (await caches.open(version)).match(path);

@@ -4,10 +4,7 @@ Plain values in JSON both ways, packed with gzip; bytes of documents as base64. 
 safe to send again.
 """
 
-import gzip
-import json
 import uuid
-import zlib
 from base64 import b64decode, b64encode
 from binascii import Error as BadBase64
 from collections.abc import Callable
@@ -24,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from chibo.access.http import MemberRequest
 from chibo.access.queries import may
 from chibo.access.rules import Ability
+from chibo.base.devices import TooLarge, Unreadable, packed, values_sent
 from chibo.meetings.models import Meeting
 from chibo.room import copy, queries
 from chibo.room.actions import devices, documents, folding
@@ -60,15 +58,6 @@ def _answering(
             return packed({"refused": no.code, "sentence": no.sentence}, status=no.status)
 
     return answer
-
-
-def packed(values: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Return plain values as JSON, packed."""
-    body = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
-    headers = {"Content-Encoding": "gzip", "Cache-Control": "no-store"}
-    return HttpResponse(
-        gzip.compress(body, 6), status=status, content_type="application/json", headers=headers
-    )
 
 
 @require_POST
@@ -255,29 +244,12 @@ def _device(request: MemberRequest, asked: dict[str, Any]) -> Device:
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
     """What a device sent, unpacked; never more than a meeting can have."""
-    if int(request.headers.get("Content-Length") or 0) > _LARGEST_BODY:
-        raise _too_large()
-    body = request.body
-    if request.headers.get("Content-Encoding") == "gzip":
-        body = _unpacked(body)
     try:
-        asked = json.loads(body or b"{}")
-    except ValueError:
+        return values_sent(request, largest=_LARGEST_BODY)
+    except TooLarge:
+        raise _too_large() from None
+    except Unreadable:
         raise _not_understood() from None
-    if not isinstance(asked, dict):
-        raise _not_understood()
-    return asked
-
-
-def _unpacked(body: bytes) -> bytes:
-    unpack = zlib.decompressobj(wbits=31)
-    try:
-        found = unpack.decompress(body, _LARGEST_BODY)
-    except zlib.error:
-        raise _not_understood() from None
-    if unpack.unconsumed_tail:
-        raise _too_large()
-    return found
 
 
 def _bytes(text: object) -> bytes:

@@ -4,7 +4,7 @@ import { type TemplateResult, html, nothing } from "lit-html";
 
 import type { Copy, Meeting } from "../copy";
 import type { Session } from "../session";
-import { NotKept } from "../store";
+import { NotKept } from "../kept";
 import { day, size, t } from "../words";
 import { state } from "./parts";
 

@@ -2,12 +2,12 @@
 
 import { type TemplateResult, html, nothing } from "lit-html";
 
-import { WrongPin } from "../lock";
+import { Refused } from "../asking";
 import type { Session } from "../session";
-import { type About, MustWait } from "../store";
-import { NoNetwork, Refused, SignedOut } from "../sync";
+import type { About } from "../store";
 import { day, t } from "../words";
 import { field, typed } from "./parts";
+import { PIN, pinProblem, trouble } from "./pin";
 
 export interface Gate {
   readonly session: Session;
@@ -16,8 +16,6 @@ export interface Gate {
   readonly again: () => void;
   readonly opened: () => Promise<void>;
 }
-
-const PIN = { inputmode: "numeric", pattern: "[0-9]*" } as const;
 
 /** Ask for the PIN of a device that carries a cell. */
 export function locked(gate: Gate, about: About): TemplateResult {
@@ -38,12 +36,6 @@ export function locked(gate: Gate, about: About): TemplateResult {
       <div class="buttons"><button class="button button--primary" ?disabled=${gate.busy}>${t("Open")}</button></div>
     </form>
     <p class="quiet">${t("Last heard from the committee's computer: %(day)s.", { day: day(about.heardAt) })}</p>`;
-}
-
-/** Return what is wrong with a PIN that somebody chose; "" when nothing is. */
-export function pinProblem(pin: string, again: string): string {
-  if (!/^\d{6,}$/.test(pin)) return t("Choose six digits or more.");
-  return pin === again ? "" : t("The two PINs are not the same. Type them again.");
 }
 
 /** Offer to carry a cell; it needs a network once. */
@@ -94,10 +86,6 @@ function refuse(gate: Gate, refusal: string): void {
 }
 
 function sentence(error: unknown): string {
-  if (error instanceof MustWait) return t("Too many wrong PINs. Try again in %(seconds)s seconds.", { seconds: error.seconds });
-  if (error instanceof WrongPin) return t("This PIN does not open the phone's copy. Type it again.");
-  if (error instanceof NoNetwork) return t("There is no signal. The first time needs one; try again where there is.");
-  if (error instanceof SignedOut) return t("Sign in first, then come back to this page.");
   if (error instanceof Refused) return error.sentence || t("This cell cannot be kept on this phone. Ask the committee office.");
-  throw error;
+  return trouble(error);
 }

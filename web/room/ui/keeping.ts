@@ -2,12 +2,12 @@
 
 import { type TemplateResult, html, nothing } from "lit-html";
 
-import { WrongPin } from "../lock";
+import { NotKept } from "../kept";
+import { MustWait, WrongPin } from "../lock";
 import type { Session } from "../session";
-import { MustWait, NotKept } from "../store";
 import { t } from "../words";
-import { pinProblem } from "./gate";
 import { field, state, typed } from "./parts";
+import { pinProblem } from "./pin";
 
 /** What the last try to change the PIN said. */
 export interface Said { words: string; isDone: boolean }

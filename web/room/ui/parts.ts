@@ -3,17 +3,9 @@
 import { type TemplateResult, html, nothing, svg } from "lit-html";
 import { encodeQR } from "qr";
 
+import { mark } from "./marks";
+
 type Part = TemplateResult | typeof nothing;
-
-/** One shape of the sprite; it says nothing aloud. */
-export function mark(name: string): TemplateResult {
-  return html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><use href="#m-${name}"></use></svg>`;
-}
-
-/** A state: its shape, then its words. */
-export function state(name: string, words: string): TemplateResult {
-  return html`<span class="state state--${name}">${mark(name)}${words}</span>`;
-}
 
 /** A bar of one segment a person, with a mark where it is enough. */
 export function tally(
@@ -74,4 +66,5 @@ export function typed(form: HTMLFormElement): Record<string, string> {
   return found;
 }
 
+export { mark, state } from "./marks";
 export type { Part };
