@@ -1,0 +1,1 @@
+"""Decisions of supervision. No Django, no clock, no database."""

@@ -1,0 +1,21 @@
+import pytest
+
+from chibo.people.models import Account
+from tests import factories
+from tests.factories import meetings as made
+from tests.factories.meetings import Village
+
+
+@pytest.fixture
+def village(db: None) -> Village:
+    """A village cell under a commune with an office."""
+    found = made.village()
+    factories.account("vanphong", "office", at=found.commune)
+    return found
+
+
+@pytest.fixture
+def official(village: Village) -> Account:
+    """An official of the commune who follows its cells."""
+    person = factories.person("Ngân Văn Mừng")
+    return factories.account("canbo", "supervisor", at=village.commune, of=person)
