@@ -92,7 +92,7 @@ def our_messages() -> Catalog:
     backend = engines["django"]
     assert isinstance(backend, DjangoTemplates)  # noqa: S101 - tells mypy what settings say
     found = messages_in(ROOT / "chibo", backend.engine)
-    add_from_scripts(found, ROOT / "web/room")
+    add_from_scripts(found, ROOT / "web")
     return found
 
 

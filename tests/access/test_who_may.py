@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from chibo.quality.loading import load_sheets
 from chibo.quality.models import ScoreSheet
 from chibo.resolutions.models import Task
 from chibo.room.actions import devices, documents
+from chibo.supervision.models import Visit
 from chibo.units.steps import Rename
 from tests import factories
 from tests.factories import meetings as made
@@ -187,6 +188,14 @@ def theme(village: Village) -> list[object]:
     row = themes.plan_theme(
         cell=village.cell, month=this_month, title="Giữ rừng", by="bithu", at=timezone.now()
     )
+    return [row.pk]
+
+
+def visit(village: Village) -> list[object]:
+    row = Visit.objects.create(
+        official=factories.person("Ngân Văn Mừng"), cell=village.cell, day=JUNE,
+        month=JUNE.replace(day=1), came_at=time(19, 30), received_at=made.AT,
+    )  # fmt: skip
     return [row.pk]
 
 
@@ -410,6 +419,14 @@ ROWS: dict[str, Door] = {
     ),
     "resolutions:extend": Door(PREPARERS, the_task, 302, sent(until="05/07/2026", because="lũ")),
     "resolutions:drop": Door(PREPARERS, the_task, 302, sent(**{"drop-because": "xã làm"})),
+    # Visits: who follows cells writes slips; the cell and those above it read them.
+    "supervision:visits": Door(frozenset({"supervisor"})),
+    "supervision:slip": Door(frozenset({"supervisor"}), code),
+    "supervision:visit": Door(CELL | FIGURES, visit),
+    "supervision:about_cell": Door(CELL | FIGURES, code),
+    "supervision:kept_pages": Door(frozenset({"supervisor"})),
+    # Answered in words: nothing was sent that could be read.
+    "supervision:send_kept": Door(EVERYBODY, status=400, post=nothing),
     # The tree and the people.
     "units:tree": Door(EVERYBODY),
     "units:unit": Door(FIGURES, code),
@@ -458,6 +475,8 @@ ROWS: dict[str, Door] = {
     "room:shell": Door(EVERYBODY | {STRANGER}),
     "room:worker": Door(EVERYBODY | {STRANGER}),
     "room:manifest": Door(EVERYBODY | {STRANGER}),
+    "supervision:phone": Door(EVERYBODY | {STRANGER}),
+    "supervision:phone_worker": Door(EVERYBODY | {STRANGER}),
     "https:trust": Door(EVERYBODY | {STRANGER}),
     "https:certificate": Door(EVERYBODY | {STRANGER}, status=404),  # of an office without HTTPS
     "https:profile": Door(EVERYBODY | {STRANGER}, status=404),

@@ -14,6 +14,9 @@ PUBLIC = {
     "room:shell",
     "room:worker",
     "room:manifest",
+    # So is the one an official's phone keeps.
+    "supervision:phone",
+    "supervision:phone_worker",
     # How a phone learns to trust this machine: it cannot sign in before.
     "https:trust",
     "https:certificate",
