@@ -21,20 +21,21 @@ TINOS = ROOT / "node_modules/@expo-google-fonts/tinos"
 # The oldest browsers we promise: phones of 2022. Cascade layers begin there.
 BROWSERS = "chrome99,firefox97,safari15.4"
 
+# The pages that work offline, each with the sources whose sentences it says.
+ISLANDS = {
+    "room": ["room"],
+    "visits": ["visits", "room/ui/pin.ts"],
+}
+
 
 def main() -> int:
     """Install what the sources need, then make scripts, styles and fonts; 0 when all went well."""
-    failed = (
-        install()
-        or make_fonts()
-        or bundle_script()
-        or bundle_room()
-        or bundle_worker()
-        or bundle_styles()
-    )
+    failed = install() or make_fonts() or bundle_script() or bundle_islands() or bundle_styles()
     if not failed:
         list_words()
-        for file in sorted([*BUILT.glob("chibo.*"), *BUILT.glob("room.*")]):
+        for file in sorted(
+            file for name in ("chibo", *ISLANDS) for file in BUILT.glob(f"{name}.*")
+        ):
             sys.stdout.write(f"{file.relative_to(ROOT)}  {file.stat().st_size:,} bytes\n")
     return failed
 
@@ -66,14 +67,15 @@ def bundle_script() -> int:
     return bundle("web/shared/main.ts", "chibo.js")
 
 
-def bundle_room() -> int:
-    """Bundle the offline room into one file, which no other page loads."""
-    return bundle("web/room/main.ts", "room.js")
-
-
-def bundle_worker() -> int:
-    """Bundle the script that keeps the room on the device."""
-    return bundle("web/room/worker.ts", "room.worker.js")
+def bundle_islands() -> int:
+    """Bundle each page that works offline into one file, and the script that keeps it on a phone."""
+    for island in ISLANDS:
+        failed = bundle(f"web/{island}/main.ts", f"{island}.js") or bundle(
+            f"web/{island}/worker.ts", f"{island}.worker.js"
+        )
+        if failed:
+            return failed
+    return 0
 
 
 def bundle(entrance: str, name: str) -> int:
@@ -90,9 +92,11 @@ def bundle(entrance: str, name: str) -> int:
 
 
 def list_words() -> None:
-    """List the sentences of the room's script, which the server says in the reader's language."""
-    sentences = sorted(sentences_in(ROOT / "web/room"))
-    (BUILT / "room.words.json").write_text(json.dumps(sentences, indent=0), encoding="utf-8")
+    """List the sentences of each island's script, which the server says in the reader's language."""
+    for island, sources in ISLANDS.items():
+        found = set().union(*(sentences_in(ROOT / "web" / source) for source in sources))
+        words = json.dumps(sorted(found), indent=0)
+        (BUILT / f"{island}.words.json").write_text(words, encoding="utf-8")
 
 
 def bundle_styles() -> int:

@@ -7,13 +7,13 @@ from pathlib import Path
 _CALL = re.compile(r'\bt\(\s*(?:"((?:[^"\\]|\\.)*)")?')
 
 
-def sentences_in(folder: Path) -> set[str]:
-    """Return the sentences of all scripts in a folder.
+def sentences_in(place: Path) -> set[str]:
+    """Return the sentences of a script, or of all scripts in a folder.
 
     Raises ValueError for a call whose sentence is not one literal: it could not be translated.
     """
     found = set()
-    for file in sorted(folder.rglob("*.ts")):
+    for file in [place] if place.is_file() else sorted(place.rglob("*.ts")):
         for call in _CALL.finditer(file.read_text(encoding="utf-8")):
             if call[1] is None and file.name != "words.ts":
                 raise ValueError(f"{file.name}: {call[0]} without a sentence")
