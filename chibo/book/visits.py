@@ -42,5 +42,11 @@ def write_visits(cell: Unit, month: date) -> None:
     """
     # The lock of the book: figures computed anew meanwhile would put the earlier counts back.
     Unit.objects.select_for_update().get(pk=cell.pk)
-    visits = visits_of(cell).get(month, UNVISITED)
-    MonthlyFacts.objects.update_or_create(cell=cell, month=month, defaults=dict(visits))
+    visits = visits_of(cell).get(month)
+    if visits is not None:
+        MonthlyFacts.objects.update_or_create(cell=cell, month=month, defaults=dict(visits))
+        return
+    row = MonthlyFacts.objects.filter(cell=cell, month=month)
+    # A month of which nothing is known has no row.
+    row.filter(path="", state="").delete()
+    row.update(**UNVISITED)

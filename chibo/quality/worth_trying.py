@@ -22,7 +22,7 @@ class Idea:
 
 
 def ideas(found: Year) -> list[Idea]:
-    """Return what may be worth trying after a cell's latest meetings. Seven queries.
+    """Return what may be worth trying after a cell's latest meetings. Eight queries.
 
     What the record shows comes first, and first of it what cost points; then criteria that
     people decided and that cost points again and again.

@@ -72,7 +72,9 @@ class SlipForm(forms.Form):
         label=_("What was weak"), help_text=_("The cell reads this. Say how to mend it.")
     )
     follow_up = _TextField(
-        label=_("To be done after the visit"), rows=2, help_text=_("By the cell, or by you for the cell.")
+        label=_("To be done after the visit"),
+        rows=2,
+        help_text=_("By the cell, or by you for the cell."),
     )
     follow_up_on = DayField(label=_("Looked at again on"), required=False)
 

@@ -163,9 +163,9 @@ def test_what_stands_around_meetings_takes_as_many_queries_for_three_as_for_one(
 ) -> None:
     meetings = [made.sealed(village, day) for day in (JUNE, JULY, next_month_of(JULY))]
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         evidence_of_sealed(meetings[:1])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         evidence_of_sealed(meetings)
     with django_assert_num_queries(3):
         sheets_for(meetings)

@@ -77,5 +77,5 @@ def test_it_takes_as_many_queries_for_three_meetings_as_for_one(
         if more is not None:
             sealed(village, more)
         found = year_of(village.cell, 2026, TODAY, inside=True)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             ideas(found)

@@ -8,8 +8,11 @@ import pytest
 from chibo.access.models import Grant
 from chibo.audit.models import Entry
 from chibo.base.keys import uuid7
+from chibo.book import facts
+from chibo.book.models import MonthlyFacts
 from chibo.meetings.models import Meeting
 from chibo.people.models import Account
+from chibo.quality.queries.evidence import arounds
 from chibo.supervision.actions import visits
 from chibo.supervision.actions.visits import send_visit
 from chibo.supervision.models import PassedUp, Visit
@@ -252,3 +255,35 @@ def test_nobody_writes_over_a_slip_that_is_not_this_one(
         send(**values)
 
     assert Visit.objects.get().official == official.person
+
+
+def test_the_facts_of_the_month_count_the_slip(village: Village, official: Account) -> None:
+    send(official, village.cell)
+    assert _done(village.cell) == {date(2026, 6, 1): 1}
+
+    send(official, village.cell, replace(SLIP, day=date(2026, 5, 6)))
+
+    # A month of which nothing else is known has no row.
+    assert _done(village.cell) == {date(2026, 5, 1): 1}
+    assert facts.differences(village.cell) == []
+
+
+def _done(cell: Unit) -> dict[date, int]:
+    rows = MonthlyFacts.objects.filter(cell=cell).order_by("month")
+    return dict(rows.values_list("month", "visits_done"))
+
+
+@pytest.mark.parametrize("knew", [True, False])
+def test_a_score_knows_that_an_official_sat_in(
+    village: Village, official: Account, *, knew: bool
+) -> None:
+    meeting = None if knew is False else made.held(village)
+    send(official, village.cell)
+    meeting = meeting or made.held(village)
+    other = made.planned(village, JUNE + timedelta(days=30))
+
+    found = arounds([meeting, other])
+
+    assert found[meeting.pk].superior_present is True
+    # No slip proves nothing: somebody may have sat in and written none.
+    assert found[other.pk].superior_present is None

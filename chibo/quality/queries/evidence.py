@@ -14,6 +14,7 @@ from chibo.book.models import Posting, SealedRecord
 from chibo.book.record import record_of
 from chibo.meetings.models import Huddle, Material, Meeting, RollMark
 from chibo.meetings.queries import WITH_ROLL
+from chibo.quality.presence import known_presence
 from chibo.quality.rules.evidence import Evidence, Run
 from chibo.quality.rules.from_record import Around, evidence_of
 
@@ -28,7 +29,10 @@ def evidence_for(meeting: Meeting, at: datetime) -> Evidence:
 
 
 def evidence_of_sealed(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, Evidence]:
-    """Return what is on record of those meetings that are in the book, by id. Seven queries."""
+    """Return what is on record of those meetings that are in the book, by id.
+
+    Seven queries, and one of each room that knows who sat in.
+    """
     asked = {meeting.pk: meeting for meeting in meetings}
     pages = SealedRecord.objects.filter(meeting__in=asked, kind=SealedRecord.Kind.MEETING)
     records = {page.meeting_id: json.loads(bytes(page.canonical)) for page in pages}
@@ -37,7 +41,10 @@ def evidence_of_sealed(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, Eviden
 
 
 def arounds(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, Around]:
-    """Return what is known of meetings beside their records, by id. Six queries."""
+    """Return what is known of meetings beside their records, by id.
+
+    Six queries, and one of each room that knows who sat in.
+    """
     asked = list(meetings)
     keys = [meeting.pk for meeting in asked]
     huddles = dict(Huddle.objects.filter(meeting__in=keys).values_list("meeting", "held_at"))
@@ -54,6 +61,7 @@ def arounds(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, Around]:
     )
     on_handbook = dict(Posting.objects.filter(meeting__in=keys).values_list("meeting", "posted_on"))
     years = _Years(asked)
+    visited = known_presence(asked)
     return {
         meeting.pk: Around(
             huddle_on=_day(huddles.get(meeting.pk)),
@@ -64,6 +72,7 @@ def arounds(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, Around]:
             with_theme=years.has_theme(meeting),
             themes_on=years.themes_of_quarter(meeting),
             excused_runs=years.excused_runs(meeting),
+            superior_present=True if meeting.pk in visited else None,
             beside=years.beside(meeting),
         )
         for meeting in asked

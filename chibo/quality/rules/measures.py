@@ -172,7 +172,7 @@ def superior_present(of: Evidence) -> Measured:
     rows = tuple(Row("guest", "", name) for name in of.guests)
     if of.superior_present is None:
         return unknown(_("nobody noted whether a superior sat in"), rows)
-    return answer(yes=of.superior_present, rows=rows, guests=", ".join(of.guests))
+    return answer(yes=of.superior_present, rows=rows, guests=", ".join(of.guests) or "–")
 
 
 # ---------------------------------------------------------------- prepared

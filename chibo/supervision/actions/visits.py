@@ -12,6 +12,7 @@ from chibo.access.rules import Ability
 from chibo.audit.log import record
 from chibo.base.periods import covers
 from chibo.base.time import local_day, month_start
+from chibo.book.visits import write_visits
 from chibo.documents.secrecy import Mark, classification_mark
 from chibo.people.models import Account
 from chibo.supervision.models import PassedUp, Visit
@@ -101,8 +102,15 @@ def send_visit(
             raise TakenKey
         _check_day(key, official, cell, noted)
         if visit is None:
-            return _received(key, official, cell, noted, by=by, at=at)
-        return _replaced(visit, cell, noted, by=by, at=at)
+            visit = _received(key, official, cell, noted, by=by, at=at)
+            write_visits(cell, visit.month)
+            return visit
+        month = visit.month
+        visit = _replaced(visit, cell, noted, by=by, at=at)
+        if month != visit.month:
+            write_visits(cell, month)
+            write_visits(cell, visit.month)
+        return visit
 
 
 def _checked(account: Account, cell: Unit, noted: Noted, at: datetime) -> int:

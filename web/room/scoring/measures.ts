@@ -125,7 +125,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     return count(longest, t("longest run of excused absences: %(value)s", { value: longest }));
   },
   superior_present: (of) => of.superior_present === null ? unknown(t("nobody noted whether a superior sat in"))
-    : answer(of.superior_present, t("guests: %(guests)s", { guests: of.guests.join(", ") })),
+    : answer(of.superior_present, t("guests: %(guests)s", { guests: of.guests.join(", ") || "–" })),
   notice_hours: (of) => ahead(of, of.noticed_at, t("no notice is on record"),
     (facts) => t("notice given %(at)s, %(value)s before", facts)),
   documents_hours: (of) => ahead(of, of.documents_at, t("no document is on record"),

@@ -1,0 +1,19 @@
+"""The room of supervision, as Django starts it."""
+
+from django.apps import AppConfig
+
+
+class SupervisionConfig(AppConfig):
+    """Says where officials sat in: to scores and to monthly facts."""
+
+    name = "chibo.supervision"
+
+    def ready(self) -> None:
+        """Say what this room adds where others ask."""
+        # Models are there only now.
+        from chibo.book.visits import add_visits  # noqa: PLC0415
+        from chibo.quality.presence import add_presence  # noqa: PLC0415
+        from chibo.supervision.queries.visits import sat_in, visits_done  # noqa: PLC0415
+
+        add_visits(visits_done)
+        add_presence(sat_in)
