@@ -1,6 +1,7 @@
 """Every page can be read by all: contrast, names, order, with axe; nothing runs over the edge."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -283,6 +284,66 @@ def test_every_page_of_an_office_and_of_a_member_is_for_everybody(
     look(member_pages(made.noticed(village, _third(next_month(timezone.localdate())))))
 
     assert {name: what for name, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize(("screen", "how"), [("phone", "xl"), ("phone", "light"), ("desk", "dark")])
+def test_every_page_of_an_official_is_for_everybody(
+    request: pytest.FixtureRequest, screen: str, how: str, village: Village
+) -> None:
+    page: Page = request.getfixturevalue(screen)
+    official = factories.person("Ngân Văn Mừng")
+    factories.account("canbo", "supervisor", at=village.commune, of=official)
+    factories.unit("TT.02", name="bản Ngàm", under=village.commune)
+    found: dict[str, list[str]] = {}
+
+    def look(name: str, address: str = "") -> None:
+        if address:
+            page.goto(address)
+        found[name] = troubles(page)
+
+    page.emulate_media(color_scheme="dark" if how == "dark" else "light")
+    sign_in(page, "canbo")
+    if how == "xl":
+        page.locator("button[name=text][value=xl]").click()
+        expect(page.locator("html[data-text=xl]")).to_be_attached()
+    look("own page", "/visits/")
+    look("cell without a slip", "/visits/cell/TT.01/")
+    look("slip", "/visits/slip/TT.01/")
+    slip: dict[str, str] = {
+        "came_at": "20:00", "left_at": "19:00", "weak_points": "Chưa rõ.", "asks_0": "Xin xi măng.",
+        "follow_up": "Giúp chi ủy.", "follow_up_on": "20/12/2090",
+    }  # fmt: skip
+    send(page.locator("main form[data-slip]"), **slip)
+    look("slip refused")
+    send(page.locator("main form[data-slip]"), left_at="21:00")
+    page.wait_for_url(lambda url: "/slip/" not in url)
+    look("slip sent")
+    look("own page with a slip", "/visits/")
+    look("slips of a cell", "/visits/cell/TT.01/")
+    look("next slip", "/visits/slip/TT.01/")
+    _on_the_phone(page, look)
+
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+def _on_the_phone(page: Page, look: Callable[[str, str], None]) -> None:
+    """Look at the official's pages as his phone keeps them."""
+    look("keep on the phone", "/visits/phone/")
+    page.locator("#pin").fill("246810")
+    page.locator("#again").fill("246810")
+    page.locator("button.button--primary").click()
+    page.wait_for_url("**/visits/")
+    page.wait_for_function("caches.has('keeps-visits')")
+    page.goto("/visits/slip/TT.02/")
+    expect(page.locator(".pending")).to_be_attached()
+    send(page.locator("form[data-slip]"), came_at="20:00", left_at="19:00")
+    expect(page.locator(".pending li")).to_be_visible()
+    look("own page kept", "")
+    page.locator(".pending li a").first.click()
+    expect(page.locator(".field--error")).to_be_visible()
+    look("slip kept and refused", "")
+    page.evaluate("sessionStorage.clear()")
+    look("locked phone", "/visits/")
 
 
 def test_a_refusal_is_for_everybody_and_the_page_opens_at_it(phone: Page, village: Village) -> None:

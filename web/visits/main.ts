@@ -33,7 +33,8 @@ class Page {
   private sending: Promise<void> | null = null;
   private readonly shown = document.createElement("div");
   private readonly gateway = document.createElement("div");
-  private readonly bar = document.createElement("div");
+  // The line of what is not sent stands before it, right in the page: only so it stays in sight.
+  private readonly end = document.createComment("");
   private readonly gate: Gate = {
     refusal: "", busy: false,
     begin: (pin) => { void this.attempt(() => this.begin(pin)); },
@@ -41,8 +42,8 @@ class Page {
     refuse: (words) => { this.gate.refusal = words; void this.drawGate(); },
   };
 
-  constructor(root: HTMLElement, private readonly store: VisitStore) {
-    root.append(this.gateway, this.shown, this.bar);
+  constructor(private readonly root: HTMLElement, private readonly store: VisitStore) {
+    root.append(this.gateway, this.shown, this.end);
   }
 
   async start(): Promise<void> {
@@ -264,7 +265,7 @@ class Page {
       slips: this.slips, line: this.line, sentAt: this.sentAt, alarm: this.alarm, heardAt: this.about?.heardAt ?? "",
       drop: (slip) => { void this.drop(slip); },
       erase: () => { void this.erase(); },
-    }), this.bar);
+    }), this.root, { renderBefore: this.end });
   }
 }
 
