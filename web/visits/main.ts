@@ -18,6 +18,8 @@ const HOME = "/visits/";
 // Letters typed in a row are kept together; what waits is tried again now and then.
 const PAUSE = 400;
 const AGAIN = 15_000;
+// Pages younger than this are not fetched anew, unless something was sent.
+const FRESH = 600_000;
 
 class Page {
   private about: About | undefined;
@@ -80,7 +82,8 @@ class Page {
     render(nothing, this.gateway);
     this.show();
     await this.send();
-    await this.renew();
+    const { isBehind = false, heardAt = "" } = (await this.store.about()) ?? {};
+    if (isBehind || Date.now() - Date.parse(heardAt) > FRESH) await this.renew();
   }
 
   /** Show the page of this address as it is kept. */
@@ -140,7 +143,6 @@ class Page {
     this.show();
     scrollTo(0, 0);
     await this.send();
-    await this.renew();
   }
 
   /** Keep what stands in the form, if anything was typed since. */
@@ -186,8 +188,12 @@ class Page {
       account, cell: slip.cell, fields: { ...slip.fields, key: slip.id },
     }));
     this.line = outcome.line;
-    if (outcome.sent > 0) this.sentAt = new Date();
+    if (outcome.sent > 0) {
+      this.sentAt = new Date();
+      await this.store.fellBehind();
+    }
     await this.count();
+    if (outcome.sent > 0) await this.renew();
   }
 
   private async renew(): Promise<void> {

@@ -16,6 +16,8 @@ export interface About extends Locked {
   readonly daysKept: number;
   /** When the server was last heard of; ISO. */
   readonly heardAt: string;
+  /** Whether something was sent that the pages do not show yet. */
+  readonly isBehind?: boolean;
 }
 
 /** The official's pages as the server made them, by their addresses. */
@@ -108,13 +110,19 @@ export class VisitStore {
     }
   }
 
+  /** Note that something was sent that the pages do not show. */
+  async fellBehind(): Promise<void> {
+    const about = await this.about();
+    if (about) await kept([() => this.db.put("about", { ...about, isBehind: true }, ONE)]);
+  }
+
   /** Take in the pages anew. */
   async renew(given: Given, now: Date): Promise<void> {
     const about = await this.about();
     if (!about) return;
-    const heard = { ...about, name: given.name, daysKept: given.days_kept, heardAt: now.toISOString() };
-    await kept([() => this.db.put("about", heard, ONE)]);
+    const heard = { ...about, name: given.name, daysKept: given.days_kept, heardAt: now.toISOString(), isBehind: false };
     await this.keepPages(given.pages);
+    await kept([() => this.db.put("about", heard, ONE)]);
   }
 
   async pages(): Promise<Pages> {
