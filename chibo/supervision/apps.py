@@ -12,8 +12,10 @@ class SupervisionConfig(AppConfig):
         """Say what this room adds where others ask."""
         # Models are there only now.
         from chibo.book.visits import add_visits  # noqa: PLC0415
+        from chibo.quality.noted import add_noted  # noqa: PLC0415
         from chibo.quality.presence import add_presence  # noqa: PLC0415
-        from chibo.supervision.queries.visits import sat_in, visits_done  # noqa: PLC0415
+        from chibo.supervision.queries import visits  # noqa: PLC0415
 
-        add_visits(visits_done)
-        add_presence(sat_in)
+        add_visits(visits.visits_done)
+        add_presence(visits.sat_in)
+        add_noted(visits.noted_marks)

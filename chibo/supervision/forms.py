@@ -8,6 +8,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from chibo.base.forms import DayField, HourField, LineField
+from chibo.quality.queries.sheets import InForce
+from chibo.supervision.mark_fields import MarkFields
 from chibo.supervision.models import Visit
 from chibo.supervision.queries.visits import proposer
 from chibo.supervision.rules.visits import Noted, Proposed
@@ -78,9 +80,13 @@ class SlipForm(forms.Form):
     )
     follow_up_on = DayField(label=_("Looked at again on"), required=False)
 
-    def __init__(self, *args: Any, cell: Unit, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, cell: Unit, in_force: InForce | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.cell = cell
+        self.marks = MarkFields(in_force)
+        self.marks.add_to(self)
         for place in range(PROPOSALS):
             self.fields[f"asks_{place}"] = _TextField(label=_("What is asked for"), rows=2)
             self.fields[f"asks_{place}_who"] = LineField(
@@ -93,9 +99,14 @@ class SlipForm(forms.Form):
             yield self[f"asks_{place}"], self[f"asks_{place}_who"]
 
     @property
-    def first_proposal(self) -> tuple[BoundField, BoundField]:
-        """Return the fields of the first thing asked."""
-        return next(self.proposals())
+    def mark_fields(self) -> list[BoundField]:
+        """Return the fields of the score sheet's lines; none where no sheet is in force."""
+        return list(self.marks.bound(self))
+
+    @property
+    def marks_are_used(self) -> bool:
+        """Say whether any mark was given, or is wrong."""
+        return any(one.value() or one.errors for one in self.mark_fields)
 
     @property
     def more_proposals(self) -> list[tuple[BoundField, BoundField]]:
@@ -113,6 +124,7 @@ class SlipForm(forms.Form):
         for place in range(PROPOSALS):
             if typed.get(f"asks_{place}_who") and not typed.get(f"asks_{place}"):
                 self.add_error(f"asks_{place}", _("Write what is asked for, or take the name out."))
+        self.marks.check(self, typed)
         return typed
 
     def noted(self) -> Noted:
@@ -126,6 +138,7 @@ class SlipForm(forms.Form):
             **{name: typed[name] for name in plain},
             minutes_book_seen=_SEEN.get(typed["minutes_book_seen"]),
             proposals=tuple(self._proposed()),
+            marks=self.marks.marks(typed),
         )
 
     def _proposed(self) -> Iterator[Proposed]:
@@ -145,6 +158,7 @@ class SlipForm(forms.Form):
         shown = {name: getattr(visit, name) for name in cls.base_fields if name != "key"}
         seen = {True: "yes", False: "no", None: ""}[visit.minutes_book_seen]
         shown |= {"key": visit.pk, "minutes_book_seen": seen}
+        shown |= MarkFields.of(visit.marks)
         open_rows = [row for row in visit.passed_up.all() if not row.answer]
         for place, row in enumerate(open_rows[:PROPOSALS]):
             shown[f"asks_{place}"] = row.text

@@ -294,6 +294,7 @@ def test_every_page_of_an_official_is_for_everybody(
     official = factories.person("Ngân Văn Mừng")
     factories.account("canbo", "supervisor", at=village.commune, of=official)
     factories.unit("TT.02", name="bản Ngàm", under=village.commune)
+    shipped_layer("tra-vinh-layer", village.commune)
     found: dict[str, list[str]] = {}
 
     def look(name: str, address: str = "") -> None:
@@ -309,6 +310,8 @@ def test_every_page_of_an_official_is_for_everybody(
     look("own page", "/visits/")
     look("cell without a slip", "/visits/cell/TT.01/")
     look("slip", "/visits/slip/TT.01/")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    look("slip with all its fields")
     slip: dict[str, str] = {
         "came_at": "20:00", "left_at": "19:00", "weak_points": "Chưa rõ.", "asks_0": "Xin xi măng.",
         "follow_up": "Giúp chi ủy.", "follow_up_on": "20/12/2090",

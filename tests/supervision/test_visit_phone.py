@@ -15,14 +15,6 @@ FIELDS = {"key": KEY, "day": "03/06/2026", "came_at": "19:20", "asks_0": "Sửa 
 SENT: dict[str, Any] = {"account": "canbo", "cell": "TT.01", "fields": FIELDS}
 
 
-@pytest.fixture
-def browser(official: Account) -> Client:
-    client = Client()
-    client.cookies["language"] = "en"
-    client.force_login(official)
-    return client
-
-
 def send(client: Client, values: object, **how: Any) -> tuple[int, dict[str, Any]]:
     answer = client.post("/visits/send/", values, content_type="application/json", **how)
     return answer.status_code, json.loads(gzip.decompress(answer.content))

@@ -1,7 +1,6 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,8 +17,8 @@ from chibo.units.models import Unit
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import JUNE, Village
+from tests.supervision.seeing import KEY, TYPED, of, text
 
-KEY = "0199b3a4-8c00-7c6e-9d54-000000000001"
 LATER = datetime(2026, 6, 4, 2, tzinfo=UTC)
 SLIP = Noted(
     day=JUNE,
@@ -31,19 +30,6 @@ SLIP = Noted(
     follow_up_on=date(2026, 7, 1),
     proposals=(Proposed("Sửa đường vào bản."),),
 )
-TYPED: dict[str, Any] = {"key": KEY, "day": "03/06/2026", "came_at": "19h20"}
-
-
-@pytest.fixture
-def browser(official: Account) -> Client:
-    return of(official)
-
-
-def of(account: Account) -> Client:
-    client = Client()
-    client.cookies["language"] = "en"
-    client.force_login(account)
-    return client
 
 
 def sent(official: Account, cell: Unit, noted: Noted = SLIP) -> Visit:
@@ -58,11 +44,6 @@ def follow(official: Account, cell: Unit, by: Unit) -> Assignment:
         official=official.person, cell=cell, unit=by, decision_number="12-QĐ/ĐU",
         decided_on=date(2026, 1, 5), since=date(2026, 1, 5),
     )  # fmt: skip
-
-
-def text(page: Any) -> str:
-    words = re.sub(r"<[^>]+>", " ", page.content.decode())
-    return " ".join(words.split())
 
 
 def test_an_official_sees_the_cells_he_follows_first_with_their_next_meeting_and_last_visit(

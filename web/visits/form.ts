@@ -19,7 +19,7 @@ export function fill(form: HTMLFormElement, fields: Fields): void {
   for (const field of fieldsIn(form)) {
     const words = fields[field.name];
     if (words !== undefined) field.value = words;
-    if (words) field.closest("details")?.setAttribute("open", "");
+    if (words && field.type !== "hidden") field.closest("details")?.setAttribute("open", "");
   }
 }
 

@@ -85,4 +85,9 @@ def _read_vote(typed: str, found: Filled) -> None:
 
 def points_error(line: Line) -> str:
     """Return what points a line can have."""
-    return _("Write points from 0 to %(most)s, such as 2 or 2,5.") % {"most": plain(line.most)}
+    return points_of_line(line.most)
+
+
+def points_of_line(most: Fraction) -> str:
+    """Return what points can be given where there are at most so many."""
+    return _("Write points from 0 to %(most)s, such as 2 or 2,5.") % {"most": plain(most)}

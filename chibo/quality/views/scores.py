@@ -20,6 +20,7 @@ from chibo.quality import frozen
 from chibo.quality.actions import assessing
 from chibo.quality.forms.scores import Filled, filled
 from chibo.quality.models import Assessment
+from chibo.quality.noted import NotedMarks, noted_by
 from chibo.quality.queries import assessments
 from chibo.quality.queries.evidence import evidence_for
 from chibo.quality.queries.sheets import InForce, sheet_for
@@ -106,13 +107,27 @@ def _page(
     elif in_force is None:
         context["refusal"] = refusal(assessing.NoSheet(), meeting)
     else:
-        context |= _scored(meeting, side, in_force, form)
+        context |= _scored(meeting, side, in_force, form, _noted(request, meeting, side, in_force))
     context["ratings"] = shown_ratings(request, meeting)
     return render(request, "quality/score.html", context, status=status)
 
 
+def _noted(
+    request: MemberRequest, meeting: Meeting, side: str | None, in_force: InForce
+) -> NotedMarks | None:
+    """What the official who writes noted by this very sheet."""
+    if side != Assessment.Kind.ATTENDING:
+        return None
+    found = noted_by(request.user, meeting)
+    return found if found and found.sheet == str(in_force.row.pk) else None
+
+
 def _scored(
-    meeting: Meeting, side: str | None, in_force: InForce, form: Filled | None
+    meeting: Meeting,
+    side: str | None,
+    in_force: InForce,
+    form: Filled | None,
+    noted: NotedMarks | None,
 ) -> dict[str, Any]:
     now = timezone.now()
     evidence = evidence_for(meeting, now)
@@ -125,7 +140,11 @@ def _scored(
     proposal = score(in_force.sheet, evidence)
     decided = frozen.decisions(mine.lines) if mine else {}
     found = score(in_force.sheet, evidence, decided, mine.events if mine else {})
-    typed = showing.Typed(form.points, form.because, form.errors) if form else showing.Typed()
+    if mine is not None:
+        noted = None
+    typed = showing.Typed(noted.points, noted.because) if noted else showing.Typed()
+    if form:
+        typed = showing.Typed(form.points, form.because, form.errors)
     poll = poll_of(meeting, "ordinary", meeting.ended_at or now) if side == "self" else None
     return {
         "sheet": in_force.sheet,
@@ -147,6 +166,7 @@ def _scored(
         "events": [(one, _said(one.key, form, mine)) for one in in_force.sheet.overrides],
         "given": given,
         "mine": mine,
+        "noted": noted is not None,
         # Whether people can still decide what is open: those of the cell, or the reader himself.
         "waits": side is not None or meeting.state != Meeting.State.SEALED,
         "decides": decides,

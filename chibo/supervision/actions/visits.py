@@ -34,6 +34,7 @@ _NOTED = (
     "weak_points",
     "follow_up",
     "follow_up_on",
+    "marks",
 )
 
 

@@ -43,6 +43,9 @@ class Visit(models.Model):
     follow_up = models.TextField(_("what is to be done"), blank=True)
     follow_up_on = models.DateField(_("looked at again on"), null=True, blank=True)
     followed_up_on = models.DateField(_("done on"), null=True, blank=True)
+    # What he would give by the score sheet, until it can be written there: the sheet, what was
+    # typed by criterion, and one reason for all. Empty when he gave no marks.
+    marks = models.JSONField(_("own marks"), default=dict, blank=True)
     received_at = models.DateTimeField(_("came in at"))
 
     class Meta:

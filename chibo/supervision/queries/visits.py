@@ -5,16 +5,19 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from chibo.access.queries import offices_above, units_where
 from chibo.access.rules import Ability
 from chibo.base.periods import valid_on
 from chibo.base.text import fold
-from chibo.base.time import local_day, local_moment
+from chibo.base.time import local_day, local_moment, month_start
 from chibo.meetings.models import Meeting
 from chibo.people.models import Account, Person
 from chibo.people.queries import members_of, own_members
+from chibo.quality.models import Assessment, ScoreSheet
+from chibo.quality.noted import NotedMarks
+from chibo.quality.queries.sheets import InForce, parsed, sheet_for
 from chibo.supervision.models import Assignment, PassedUp, Visit
 from chibo.units.models import Unit, UnitName
 from chibo.units.queries import existing, path
@@ -80,6 +83,52 @@ def named(words: str, on: date) -> QuerySet[Unit]:
     """Return the units whose name of a day has some words in it, or whose code they are."""
     found = UnitName.objects.filter(valid_on(on), folded__contains=fold(words)).values("unit")
     return Unit.objects.filter(Q(pk__in=found) | Q(code__iexact=words))
+
+
+def marks_waiting(official: Person) -> QuerySet[Visit]:
+    """Return an official's slips whose marks can be written now: the meeting is in the book.
+
+    Those he wrote as an assessment already are left out.
+    """
+    written = Assessment.objects.filter(
+        meeting=OuterRef("meeting"), kind=Assessment.Kind.ATTENDING, replaced_at=None
+    )
+    sealed = slips_of(official).filter(meeting__state=Meeting.State.SEALED)
+    return sealed.exclude(marks={}).filter(~Exists(written))
+
+
+def noted_marks(meeting: Meeting, account: Account) -> NotedMarks | None:
+    """Return what an account's person noted of a meeting by the score sheet, or None."""
+    visit = Visit.objects.filter(meeting=meeting, official=account.person_id).first()
+    if visit is None or not visit.marks:
+        return None
+    return NotedMarks(
+        sheet=str(visit.marks["sheet"]),
+        points=visit.marks["typed"],
+        because=dict.fromkeys(visit.marks["typed"], visit.marks["because"]),
+    )
+
+
+def named_sheet(key: str) -> InForce | None:
+    """Return a sheet that was put in force somewhere by its id as text; None for any other text."""
+    try:
+        wanted = uuid.UUID(key)
+    except ValueError:
+        return None
+    rows = ScoreSheet.objects.exclude(since=None).select_related("base__base")
+    row = rows.filter(pk=wanted).first()
+    return InForce(row, parsed(row)) if row else None
+
+
+def sheet_of_slip(cell: Unit, on: date) -> InForce | None:
+    """Return the score sheet for the cell's meeting of a day, a regular one where none is known.
+
+    Five queries at most.
+    """
+    known = meeting_on(cell, on)
+    return sheet_for(
+        known or Meeting(cell=cell, starts_at=local_moment(on, time.min), month=month_start(on))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """What a visit slip may say. No Django, no clock, no database."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from fractions import Fraction
 
 # No cell sits longer than a working day and its evening.
 LONGEST = 12 * 60
@@ -35,6 +37,8 @@ class Noted:
     follow_up: str = ""
     follow_up_on: date | None = None
     proposals: tuple[Proposed, ...] = ()
+    # "sheet": the id of a score sheet, "typed": by criterion, "because"; empty without marks.
+    marks: Mapping[str, object] = field(default_factory=dict)
 
 
 class Fault(StrEnum):
@@ -67,6 +71,19 @@ def faults(noted: Noted, today: date) -> list[Fault]:
         and noted.follow_up_on < noted.day,
     }
     return [fault for fault, is_so in found.items() if is_so]
+
+
+def read_points(text: str, most: Fraction) -> Fraction | None:
+    """Return the points a text means, "2" or "2,5"; None when a line of so many cannot have them.
+
+    Hundredths at the finest, from nothing to the most the line gives.
+    """
+    try:
+        points = Fraction(text.strip().replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        return None
+    is_possible = 0 <= points <= most and (points * 100).denominator == 1
+    return points if is_possible else None
 
 
 def _exceeds(count: int | None, most: int | None) -> bool:

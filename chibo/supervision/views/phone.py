@@ -25,7 +25,7 @@ from chibo.supervision.forms import SlipForm
 from chibo.supervision.queries.visits import writable_cells
 from chibo.supervision.refusals import slip_refusals
 from chibo.supervision.views.finding import must_write_somewhere
-from chibo.supervision.views.visits import own_context, slip_context
+from chibo.supervision.views.visits import own_context, sheet_of, slip_context
 from chibo.units.models import Unit
 from chibo.units.queries import cells
 
@@ -88,7 +88,8 @@ def send(request: MemberRequest) -> HttpResponse:
     if cell is None:
         words = _("You do not follow this cell. Ask the committee office; the slip stays here.")
         return _refused("not_followed", words, status=403)
-    form = SlipForm(_typed(sent), cell=cell)
+    typed = _typed(sent)
+    form = SlipForm(typed, cell=cell, in_force=sheet_of(cell, typed.get("sheet", "")))
     if not form.is_valid():
         return _mistakes(form)
     try:

@@ -12,6 +12,7 @@ from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
 from chibo.base.keys import uuid7
 from chibo.base.refusals import tell
+from chibo.quality.queries.sheets import InForce
 from chibo.supervision.actions.visits import CannotSend, send_visit
 from chibo.supervision.forms import SlipForm
 from chibo.supervision.models import Visit
@@ -54,6 +55,7 @@ def own_context(request: MemberRequest) -> dict[str, Any]:
         "others_in_all": others.count(),
         "words": words,
         "sent": queries.slips_of(person)[:_SENT] if person else [],
+        "waiting": queries.marks_waiting(person)[:_SENT] if person else [],
         "today": today,
     }
 
@@ -63,7 +65,7 @@ def slip(request: MemberRequest, code: str) -> HttpResponse:
     cell = followed_cell(request, code)
     if request.method != "POST":
         return render(request, "supervision/slip.html", slip_context(request, cell))
-    form = SlipForm(request.POST, cell=cell)
+    form = SlipForm(request.POST, cell=cell, in_force=sheet_of(cell, request.POST.get("sheet", "")))
     if form.is_valid():
         try:
             sent = send_visit(
@@ -94,7 +96,8 @@ def slip_context(
         changed = own_visit(request, cell, _uuid(request.GET["slip"]))
     if form is None:
         shown = SlipForm.of(changed) if changed else _begun(cell)
-        form = SlipForm(initial=shown, cell=cell)
+        in_force = sheet_of(cell, str(changed.marks.get("sheet", "")) if changed else "")
+        form = SlipForm(initial=shown, cell=cell, in_force=in_force)
     before = queries.slips_about(cell)
     if changed is not None:
         before = before.exclude(pk=changed.pk)
@@ -106,6 +109,12 @@ def slip_context(
         "before": before.first(),
         "today": today,
     }
+
+
+def sheet_of(cell: Unit, key: str) -> InForce | None:
+    """Return the sheet a slip was begun by; the one in force today where none is named."""
+    today = timezone.localdate()
+    return queries.named_sheet(key) or queries.sheet_of_slip(cell, today)
 
 
 def _begun(cell: Unit) -> dict[str, Any]:
@@ -131,6 +140,8 @@ def one(request: MemberRequest, visit_id: uuid.UUID) -> HttpResponse:
         and queries.writable_cells(request.user, today).filter(pk=visit.cell_id).exists(),
         "meeting": visit.meeting,
         "scores": _scores(request, visit),
+        # What he would give is his until it is written as a score.
+        "marks": len(visit.marks["typed"]) if mine and visit.marks else 0,
     }
     return render(request, "supervision/visit.html", context)
 
