@@ -269,6 +269,7 @@ class Page {
     if (!this.store.isOpen) return;
     render(pending({
       slips: this.slips, line: this.line, sentAt: this.sentAt, alarm: this.alarm, heardAt: this.about?.heardAt ?? "",
+      isWriting: this.form !== null,
       drop: (slip) => { void this.drop(slip); },
       erase: () => { void this.erase(); },
     }), this.root, { renderBefore: this.end });

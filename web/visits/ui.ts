@@ -73,6 +73,8 @@ export interface Bar {
   readonly sentAt: Date | null;
   readonly alarm: "" | "full" | "gone";
   readonly heardAt: string;
+  /** Whether a form is in hand, which it shall not cover. */
+  readonly isWriting: boolean;
   readonly drop: (slip: Slip) => void;
   readonly erase: () => void;
 }
@@ -85,7 +87,7 @@ export function pending(bar: Bar): TemplateResult {
   return html`
     ${alarm === "full" ? html`<p class="note" role="alert">${t("The phone is full: what was typed last is on the screen and not kept yet. Delete some photos, then type one more letter.")}</p>`
       : alarm === "gone" ? html`<p class="note" role="alert">${t("The browser took the phone's copy away. Keep this page open, and print or write down what it shows.")}</p>` : nothing}
-    <details class="pending" ?open=${slips.some((one) => one.state === "refused")}>
+    <details class="pending" ?open=${!bar.isWriting && slips.some((one) => one.state === "refused")}>
       <summary>${mark(slips.length > 0 ? "wait" : "done")} <span role="status">${summary(count, drafts, sentAt)}</span></summary>
       ${line === "signed-out" ? html`<p>${state("due", t("Sign in again to send; nothing is lost."))} <a class="button" href="/sign-in/?next=/visits/">${t("Sign in")}</a></p>` : nothing}
       ${line === "other-account" ? html`<p>${state("due", t("These slips are another account's. Sign in as the one who wrote them; nothing is lost."))}</p>` : nothing}
