@@ -55,12 +55,12 @@ class Page {
     if (this.about && kept && (await this.store.reopen(kept))) await this.opened();
     else await this.drawGate();
     addEventListener("hashchange", () => { void this.flush().then(() => this.show()); });
-    addEventListener("online", () => { void this.send(); });
+    addEventListener("online", () => { void this.sendNow(); });
     // A page that goes out of sight may not come back.
     addEventListener("pagehide", () => { void this.flush(); });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") void this.flush();
-      else void this.send();
+      else void this.sendNow();
     });
     setInterval(() => { if (document.visibilityState === "visible") void this.send(); }, AGAIN);
   }
@@ -142,7 +142,7 @@ class Page {
     history.pushState(null, "", HOME);
     this.show();
     scrollTo(0, 0);
-    await this.send();
+    await this.sendNow();
   }
 
   /** Keep what stands in the form, if anything was typed since. */
@@ -180,6 +180,12 @@ class Page {
     if (!this.store.isOpen) return Promise.resolve();
     this.sending ??= this.once().finally(() => { this.sending = null; });
     return this.sending;
+  }
+
+  /** Send after whatever is being sent, which may know nothing of the last slip, or of the signal. */
+  private async sendNow(): Promise<void> {
+    await this.sending;
+    await this.send();
   }
 
   private async once(): Promise<void> {
