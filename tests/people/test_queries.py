@@ -11,6 +11,7 @@ from chibo.people.models import Membership
 from chibo.people.rules import Why
 from chibo.units.models import Unit
 from tests import factories
+from tests.factories import meetings as made
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +137,22 @@ def test_a_cell_takes_four_queries_whatever_its_size(
         ]
 
     assert (len(found), len(asked)) == (members, 4)
+
+
+def test_how_many_must_attend_is_what_the_members_one_by_one_say() -> None:
+    villages = [made.village("TT.01")]
+    villages.append(made.village("TT.02", "bản Ngàm", under=villages[0].commune))
+    first, second = villages
+    # Away for a time in the cell next door, and a guest there.
+    Membership.objects.create(
+        person=first.plain[0], cell=second.cell, kind="temporary", since=SINCE, until=UNTIL
+    )
+    factories.standing(second.deputy, "temporarily_exempt", since=SINCE, until=UNTIL)
+    cells = [one.cell for one in villages]
+
+    for day in (BEFORE, SINCE, LAST, UNTIL):
+        expected = {
+            cell.pk: sum(one.must_attend for one in queries.members_of(cell, day)) for cell in cells
+        }
+        assert queries.must_attend_of([cell.pk for cell in cells], day) == expected
+    assert list(expected.values()) == [8, 8]

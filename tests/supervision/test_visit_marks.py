@@ -10,32 +10,8 @@ from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
 from tests.factories.sheets import in_force
-from tests.supervision.seeing import TYPED, of, text
+from tests.supervision.seeing import SHEET, TYPED, of, text
 
-SHEET = """\
-sheet: buoi
-title: Phiếu chấm điểm buổi
-issuer: Đảng ủy xã Trung Thượng
-number: 05-HD/ĐU
-seen: local
-total: 100
-grades:
-  - {grade: Tốt, at_least: 90}
-  - {grade: Kém}
-groups:
-  - group: "1"
-    title: Sinh hoạt
-    points: 100
-    criteria:
-      - criterion: "1.1"
-        title: Điều hành
-        kind: manual
-        points: 60
-      - criterion: "1.2"
-        title: Thảo luận
-        kind: manual
-        points: 40
-"""
 MARKS = {"mark_1.1": "55,5", "mark_1.2": "30", "marks_because": "Dự cả buổi."}
 
 

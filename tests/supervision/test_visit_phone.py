@@ -3,12 +3,16 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from chibo.people.models import Account
 from chibo.supervision.models import PassedUp, Visit
 from tests import factories
 from tests.factories.meetings import Village
+from tests.factories.sheets import in_force
+from tests.supervision.seeing import SHEET
 
 KEY = "0199b3a4-8c00-7c6e-9d54-000000000001"
 FIELDS = {"key": KEY, "day": "03/06/2026", "came_at": "19:20", "asks_0": "Sửa đường vào bản."}
@@ -109,3 +113,20 @@ def test_nobody_else_s_data_is_in_the_page_that_stays_on_the_phone(village: Vill
     assert village.cell.code not in page
     assert worker["Content-Type"] == "text/javascript"
     assert "built/visits.js" in worker.content.decode()
+
+
+def test_the_pages_take_as_many_questions_for_three_cells_as_for_one(
+    village: Village, browser: Client
+) -> None:
+    in_force(SHEET, village.commune)
+    one = _questions(browser)
+    for number in (2, 3):
+        factories.unit(f"TT.0{number}", name=f"bản {number}", under=village.commune)
+
+    assert _questions(browser) == one
+
+
+def _questions(client: Client) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get("/visits/pages/").status_code == 200
+    return len(caught)

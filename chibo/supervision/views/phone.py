@@ -22,10 +22,10 @@ from chibo.base.refusals import tell
 from chibo.room.island import Island
 from chibo.supervision.actions.visits import CannotSend, send_visit
 from chibo.supervision.forms import SlipForm
-from chibo.supervision.queries.visits import writable_cells
+from chibo.supervision.queries.visits import beginnings, writable_cells
 from chibo.supervision.refusals import slip_refusals
 from chibo.supervision.views.finding import must_write_somewhere
-from chibo.supervision.views.visits import own_context, sheet_of, slip_context
+from chibo.supervision.views.visits import beginning, own_context, slip_context, typed_slip
 from chibo.units.models import Unit
 from chibo.units.queries import cells
 
@@ -57,9 +57,10 @@ def pages(request: MemberRequest) -> HttpResponse:
     own = own_context(request)
     listed = [*own["assigned"], *own["others"]]
     kept = {reverse("supervision:visits"): _part("official_main", own)}
+    known = beginnings([row.cell for row in listed], timezone.localdate())
     for row in listed:
         address = reverse("supervision:slip", args=[row.cell.code])
-        kept[address] = _part("slip_main", slip_context(request, row.cell))
+        kept[address] = _part("slip_main", slip_context(request, row.cell, known[row.cell.pk]))
     return packed(
         {
             "account": request.user.username,
@@ -88,8 +89,7 @@ def send(request: MemberRequest) -> HttpResponse:
     if cell is None:
         words = _("You do not follow this cell. Ask the committee office; the slip stays here.")
         return _refused("not_followed", words, status=403)
-    typed = _typed(sent)
-    form = SlipForm(typed, cell=cell, in_force=sheet_of(cell, typed.get("sheet", "")))
+    form = typed_slip(_typed(sent), cell, beginning(cell))
     if not form.is_valid():
         return _mistakes(form)
     try:

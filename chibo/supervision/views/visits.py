@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -12,11 +12,11 @@ from chibo.access.queries import abilities_at
 from chibo.access.rules import Ability
 from chibo.base.keys import uuid7
 from chibo.base.refusals import tell
-from chibo.quality.queries.sheets import InForce
 from chibo.supervision.actions.visits import CannotSend, send_visit
 from chibo.supervision.forms import SlipForm
 from chibo.supervision.models import Visit
 from chibo.supervision.queries import visits as queries
+from chibo.supervision.queries.visits import Beginning
 from chibo.supervision.refusals import no_person, slip_refusals
 from chibo.supervision.showing.visits import figures
 from chibo.supervision.views.finding import (
@@ -27,7 +27,6 @@ from chibo.supervision.views.finding import (
     visit_for,
 )
 from chibo.units.models import Unit
-from chibo.units.queries import existing
 
 # What a page lists without asking for more.
 _LISTED = 60
@@ -63,9 +62,10 @@ def own_context(request: MemberRequest) -> dict[str, Any]:
 def slip(request: MemberRequest, code: str) -> HttpResponse:
     """Write a slip about a cell, or change one's own that was sent."""
     cell = followed_cell(request, code)
+    known = beginning(cell)
     if request.method != "POST":
-        return render(request, "supervision/slip.html", slip_context(request, cell))
-    form = SlipForm(request.POST, cell=cell, in_force=sheet_of(cell, request.POST.get("sheet", "")))
+        return render(request, "supervision/slip.html", slip_context(request, cell, known))
+    form = typed_slip(request.POST, cell, known)
     if form.is_valid():
         try:
             sent = send_visit(
@@ -79,48 +79,50 @@ def slip(request: MemberRequest, code: str) -> HttpResponse:
         except CannotSend as error:
             for refusal in slip_refusals(error):
                 tell(form, refusal)
-            context = slip_context(request, cell, form)
+            context = slip_context(request, cell, known, form)
             return render(request, "supervision/slip.html", context, status=409)
         return redirect("supervision:visit", sent.pk)
-    context = slip_context(request, cell, form)
+    context = slip_context(request, cell, known, form)
     return render(request, "supervision/slip.html", context, status=422)
 
 
 def slip_context(
-    request: MemberRequest, cell: Unit, form: SlipForm | None = None
+    request: MemberRequest, cell: Unit, known: Beginning, form: SlipForm | None = None
 ) -> dict[str, Any]:
     """Return what the slip's page shows; the phone keeps the same page."""
-    today = timezone.localdate()
     changed = None
     if request.GET.get("slip"):
         changed = own_visit(request, cell, _uuid(request.GET["slip"]))
-    if form is None:
-        shown = SlipForm.of(changed) if changed else _begun(cell)
-        in_force = sheet_of(cell, str(changed.marks.get("sheet", "")) if changed else "")
-        form = SlipForm(initial=shown, cell=cell, in_force=in_force)
-    before = queries.slips_about(cell)
-    if changed is not None:
-        before = before.exclude(pk=changed.pk)
     return {
         "cell": cell,
-        "form": form,
+        "form": form or _form(cell, known, changed),
         "refusal": no_person() if request.user.person_id is None else None,
         "changed": changed,
-        "before": before.first(),
-        "today": today,
+        "before": None if known.before == changed else known.before,
     }
 
 
-def sheet_of(cell: Unit, key: str) -> InForce | None:
-    """Return the sheet a slip was begun by; the one in force today where none is named."""
-    today = timezone.localdate()
-    return queries.named_sheet(key) or queries.sheet_of_slip(cell, today)
+def _form(cell: Unit, known: Beginning, changed: Visit | None) -> SlipForm:
+    if changed is None:
+        begun = {
+            "key": uuid7(),
+            "day": timezone.localdate(),
+            "must_attend": known.must_attend or None,
+        }
+        return SlipForm(initial=begun, cell=cell, in_force=known.in_force)
+    named = queries.named_sheet(str(changed.marks.get("sheet", "")))
+    return SlipForm(initial=SlipForm.of(changed), cell=cell, in_force=named or known.in_force)
 
 
-def _begun(cell: Unit) -> dict[str, Any]:
-    today = timezone.localdate()
-    expected = queries.must_attend(cell, today)
-    return {"key": uuid7(), "day": today, "must_attend": expected or None}
+def typed_slip(typed: QueryDict, cell: Unit, known: Beginning) -> SlipForm:
+    """Return a slip as it was typed, by the sheet it was begun by."""
+    named = queries.named_sheet(typed.get("sheet", ""))
+    return SlipForm(typed, cell=cell, in_force=named or known.in_force)
+
+
+def beginning(cell: Unit) -> Beginning:
+    """Return what is known before a slip about a cell is written today."""
+    return queries.beginnings([cell], timezone.localdate())[cell.pk]
 
 
 def _uuid(text: str) -> uuid.UUID:
@@ -135,7 +137,8 @@ def one(request: MemberRequest, visit_id: uuid.UUID) -> HttpResponse:
     mine = visit.official_id == request.user.person_id
     today = timezone.localdate()
     context = {
-        **_shown(visit),
+        "visit": visit,
+        "figures": figures(visit),
         "mine": mine
         and queries.writable_cells(request.user, today).filter(pk=visit.cell_id).exists(),
         "meeting": visit.meeting,
@@ -144,12 +147,6 @@ def one(request: MemberRequest, visit_id: uuid.UUID) -> HttpResponse:
         "marks": len(visit.marks["typed"]) if mine and visit.marks else 0,
     }
     return render(request, "supervision/visit.html", context)
-
-
-def _shown(visit: Visit) -> dict[str, Any]:
-    # As it was called on the day he sat in.
-    cell = existing(visit.day).get(pk=visit.cell_id)
-    return {"visit": visit, "cell": cell, "figures": figures(visit)}
 
 
 def _scores(request: MemberRequest, visit: Visit) -> bool:
