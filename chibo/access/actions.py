@@ -97,11 +97,31 @@ def end_grant(*, grant_id: int, until: date, by: str, at: datetime) -> None:
         if grant.account.username == by and Ability.KEEP_ACCOUNTS in ABILITIES[grant.role]:
             raise OwnKeys
         record("role.ended", grant, by=by, at=at, unit_code=grant.unit.code, role=grant.role)
-        if grant.since >= until:
-            grant.delete()
-        else:
-            grant.until = until
-            grant.save(update_fields=["until"])
+        stop_role(grant, until)
+
+
+def begin_role(
+    account: Account, role: str, unit: Unit, since: date, until: date | None = None
+) -> Grant | None:
+    """Give an account a role for a period, inside an action of another room.
+
+    None where it holds the role at this very unit without an end: that one is not ours to end.
+    """
+    if Grant.objects.filter(account=account, role=role, unit=unit, until=None).exists():
+        return None
+    return Grant.objects.create(account=account, role=role, unit=unit, since=since, until=until)
+
+
+def stop_role(grant: Grant, until: date) -> None:
+    """End a role on a day, inside an action; one that ended before then stays as it is.
+
+    One that begins on that day or later never held, and is taken out whole.
+    """
+    if grant.since >= until:
+        grant.delete()
+    elif grant.until is None or grant.until > until:
+        grant.until = until
+        grant.save(update_fields=["until"])
 
 
 def set_password(*, account: Account, password: str, by: str, at: datetime) -> None:

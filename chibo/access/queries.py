@@ -55,9 +55,12 @@ def units_where(account: Account, *abilities: Ability, on: date) -> QuerySet[Uni
     return Unit.objects.filter(pk__in=below.values("unit"))
 
 
-def offices_above(unit: Unit, on: date) -> list[Unit]:
-    """Return the units above one whose offices may type for its cells, the nearest first."""
-    granted = Grant.objects.filter(valid_on(on), role__in=roles_with(Ability.TYPE_FOR_CELLS))
+def offices_above(unit: Unit, on: date, ability: Ability = Ability.TYPE_FOR_CELLS) -> list[Unit]:
+    """Return the units at or above one where an office holds an ability, the nearest first.
+
+    ability: unless given, that of typing for its cells.
+    """
+    granted = Grant.objects.filter(valid_on(on), role__in=roles_with(ability))
     with_office = set(granted.values_list("unit", flat=True))
     return [above for above in reversed(path(unit, on)) if above.pk in with_office]
 
@@ -108,7 +111,8 @@ def abilities_at(account: Account, unit: Unit, on: date) -> frozenset[Ability]:
 def home_unit(account: Account, on: date) -> Unit | None:
     """Return the unit an account's pages open on: its own cell, else the lowest with a role.
 
-    Its own is the cell it sees from inside; a cell one only follows is nobody's home.
+    Its own is the cell it sees from inside; a cell one only follows is nobody's home. Who has
+    nothing but cells to follow is at home in what stands above the first of them.
     """
     above = path_home(account, on)
     return above[-1] if above else None
@@ -121,13 +125,22 @@ def path_home(account: Account, on: date) -> list[Unit]:
     ]
     if not there:
         return []
-    home = min(there, key=_farness).unit
-    return _once(account, ("home", on), lambda: path(home, on))
+    nearest = min(there, key=_farness)
+
+    def found() -> list[Unit]:
+        way = path(nearest.unit, on)
+        return way[:-1] or way if _only_follows(nearest) else way
+
+    return _once(account, ("home", on), found)
 
 
-def _farness(grant: Grant) -> tuple[bool, int, str]:
+def _farness(grant: Grant) -> tuple[bool, bool, int, str]:
     inside = Ability.SEE_CELL in ABILITIES[grant.role]
-    return not inside, -grant.unit.kind.level, grant.unit.code
+    return not inside, _only_follows(grant), -grant.unit.kind.level, grant.unit.code
+
+
+def _only_follows(grant: Grant) -> bool:
+    return grant.unit.kind.is_cell and grant.role not in OF_THE_CELL
 
 
 def granted_at(account: Account, abilities: Iterable[Ability], on: date) -> list[int]:

@@ -1,1 +1,2 @@
 """Writes of supervision."""
+"""Every write of supervision, by noun."""

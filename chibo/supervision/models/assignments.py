@@ -21,6 +21,12 @@ class Assignment(models.Model):
     decided_on = models.DateField(_("decided on"))
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
+    ended_because = models.CharField(_("ended because"), max_length=200, blank=True)
+    # The role at the cell that came with it, and ends with it; none for who has no account, or
+    # had this role here before. An office may take the role back alone: the assignment stays.
+    grant = models.ForeignKey(
+        "access.Grant", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("assignment")
@@ -34,6 +40,10 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 name="assignment_ends_after_it_begins",
                 condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+            ),
+            models.CheckConstraint(
+                name="assignment_reason_goes_with_end",
+                condition=models.Q(ended_because="") | models.Q(until__isnull=False),
             ),
         ]
         indexes = [models.Index(name="assignment_of_cell", fields=["cell", "since", "until"])]

@@ -111,3 +111,24 @@ class PassedUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit_id} {self.text[:40]}"
+
+
+class PassedUpStep(models.Model):
+    """A committee that could not answer handed a proposal on to the one above it."""
+
+    passed_up = models.ForeignKey(PassedUp, models.PROTECT, related_name="steps")
+    # Who had it until then; who has it next is the unit of the following step, or of the proposal.
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
+    passed_on = models.DateField(_("passed on"))
+    passed_by = models.CharField(_("passed on by"), max_length=60)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("step of a proposal passed up")
+        verbose_name_plural = _("steps of proposals passed up")
+        constraints = [
+            models.UniqueConstraint(name="passedupstep_once_a_unit", fields=["passed_up", "unit"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passed_up_id} left {self.unit_id} {self.passed_on}"

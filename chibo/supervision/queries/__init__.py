@@ -1,1 +1,2 @@
 """Reads of supervision."""
+"""Every read of supervision that deserves a name."""
