@@ -24,6 +24,7 @@ from chibo.meetings.models import AgendaItem, Meeting, Proposal
 from chibo.meetings.queries import open_proposals
 from chibo.people.models import Person
 from chibo.resolutions import queries
+from chibo.resolutions.carried import brought
 from chibo.resolutions.models import Extension, Resolution, Result, Task, Theme
 from chibo.resolutions.rules import plain, returns_to_agenda
 
@@ -231,7 +232,8 @@ def carry_over(*, meeting_id: uuid.UUID, by: str, at: datetime) -> list[AgendaIt
     """Bring onto a meeting's agenda what is open, and return what is new.
 
     That is, in the month's own meeting: the review of the last resolution's tasks, each task due
-    and not done, each proposal not answered. Running it again adds only what has come up since, and nothing that was put off.
+    and not done, each proposal not answered, and what other rooms bring. Running it again adds only
+    what has come up since, and nothing that was put off.
 
     Raises WrongState; then nothing has changed.
     """
@@ -273,7 +275,8 @@ def _carried(meeting: Meeting) -> list[AgendaItem]:
         if task.meeting_id != meeting.pk and returns_to_agenda(queries.facts(task), day)
     ]
     proposals = open_proposals(meeting.cell).filter(raised_on__lt=day)
-    return items + [_proposed(meeting, proposal) for proposal in proposals]
+    items += [_proposed(meeting, proposal) for proposal in proposals]
+    return items + brought(meeting)
 
 
 def _review(meeting: Meeting, resolution: Resolution) -> AgendaItem:

@@ -40,6 +40,11 @@ def reason_of(item: AgendaItem) -> str:
             }
         case AgendaItem.Reason.UNFINISHED:
             return _unfinished(facts)
+        case AgendaItem.Reason.PROPOSAL if "answered" in facts:
+            return _("%(unit)s answered on %(day)s what the cell asked it for") % {
+                "unit": facts["unit"],
+                "day": day(date.fromisoformat(facts["answered"])),
+            }
         case AgendaItem.Reason.PROPOSAL:
             return _("proposed by %(name)s on %(day)s") % {
                 "name": facts["name"],

@@ -5,6 +5,7 @@ from django.apps import AppConfig
 
 class SupervisionConfig(AppConfig):
     """Says where officials sat in: to scores and to monthly facts."""
+    """Brings answers from above onto the agenda of the cell that asked."""
 
     name = "chibo.supervision"
 
@@ -19,3 +20,7 @@ class SupervisionConfig(AppConfig):
         add_visits(visits.visits_done)
         add_presence(visits.sat_in)
         add_noted(visits.noted_marks)
+        from chibo.resolutions.carried import add_carrier  # noqa: PLC0415
+        from chibo.supervision.carrying import answers_to_tell  # noqa: PLC0415
+
+        add_carrier(answers_to_tell)

@@ -19,6 +19,7 @@ from chibo.supervision.rules.passed_up import (
     predecessors,
 )
 from chibo.units.models import Placement, Unit, UnitEvent
+from chibo.units.naming import committee_name
 from chibo.units.queries import names_by_code
 
 
@@ -63,6 +64,12 @@ def passed_up_where(account: Account, on: date) -> QuerySet[PassedUp]:
     mine = predecessors_among(reach, on)
     gone = PassedUpStep.objects.filter(unit__in=mine).values("passed_up")
     return _shown(PassedUp.objects.filter(Q(unit__in=mine) | Q(pk__in=gone)))
+
+
+def to_answer_where(account: Account, on: date) -> QuerySet[PassedUp]:
+    """Return what lies with a committee of an account, for it to answer or to hand on."""
+    reach = units_where(account, Ability.KEEP_SUPERVISION, on=on)
+    return _shown(PassedUp.objects.filter(unit__in=predecessors_among(reach, on)))
 
 
 def passed_up_of_cell(cell: Unit, on: date) -> QuerySet[PassedUp]:
@@ -120,7 +127,7 @@ def _line(row: PassedUp, names: dict[str, str], today: date) -> Asked:
     return Asked(
         row,
         names.get(row.visit.cell.code, row.visit.cell.code),
-        names.get(row.unit.code, row.unit.code),
+        committee_name(names.get(row.unit.code, row.unit.code)),
         came,
         days_waiting(came, row.answered_on or today),
         is_late(came, row.answered_on, today),
@@ -141,7 +148,7 @@ def trail(row: PassedUp, today: date) -> list[Station]:
     """Return which committees had a proposal, the first one first. Two queries."""
     steps = list(row.steps.select_related("unit").order_by("passed_on", "pk"))
     codes = [*(step.unit.code for step in steps), row.unit.code]
-    names = names_by_code(codes, today)
+    names = {code: committee_name(name) for code, name in names_by_code(codes, today).items()}
     came = local_day(row.visit.received_at)
     found = []
     for step in steps:

@@ -63,7 +63,9 @@ def test_one_decision_assigns_several_cells(village: Village, official: Person) 
         assign(village, official, village.cell, second)
 
     rows = Assignment.objects.order_by("cell__code")
-    assert list(rows.values_list("cell__code", "decision_number", "since", "until", "grant")) == [
+    assert [
+        (row.cell.code, row.decision_number, row.since, row.until, row.grant) for row in rows
+    ] == [
         ("TT.01", "15-QĐ/ĐU", FROM, None, None),
         ("TT.02", "15-QĐ/ĐU", FROM, None, None),
     ]

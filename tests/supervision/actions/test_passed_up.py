@@ -87,8 +87,8 @@ def test_what_is_handed_on_keeps_who_had_it_when(
     assert asked.unit == province
     way = [(one.unit, one.since, one.left_on, one.note) for one in trail(asked, TODAY)]
     assert way == [
-        ("Đảng bộ xã Trung Thượng", JUNE, TODAY, "ngoài thẩm quyền"),
-        ("Đảng bộ tỉnh", TODAY, None, ""),
+        ("Đảng ủy xã Trung Thượng", JUNE, TODAY, "ngoài thẩm quyền"),
+        ("Đảng ủy tỉnh", TODAY, None, ""),
     ]
 
 
