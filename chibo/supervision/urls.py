@@ -15,4 +15,27 @@ urlpatterns = [
     path("worker.js", phone.worker, name="phone_worker"),
     path("pages/", phone.pages, name="kept_pages"),
     path("send/", phone.send, name="send_kept"),
+from chibo.supervision.views import assignments, following, passed_up
+
+app_name = "supervision"
+urlpatterns = [
+    path("assignments/", assignments.home, name="all_assignments"),
+    path("assignments/of-cell/<str:code>/", assignments.of_cell, name="of_cell"),
+    path("assignments/<str:code>/", assignments.of_unit, name="assignments"),
+    path("assignments/<str:code>/assign/", assignments.choose, name="choose_official"),
+    path("assignments/<str:code>/assign/<int:person_id>/", assignments.assign, name="assign"),
+    path("assignments/<str:code>/of/<int:person_id>/", assignments.of_official, name="official"),
+    path("assignments/<str:code>/of/<int:person_id>/end/", assignments.end, name="end"),
+    path("assignments/<str:code>/of/<int:person_id>/open/", assignments.open_cells, name="open"),
+    path(
+        "assignments/<str:code>/take-back/<uuid:assignment_id>/",
+        assignments.take_back,
+        name="take_back",
+    ),
+    path("asked/", passed_up.home, name="all_asked"),
+    path("asked/one/<uuid:passed_up_id>/", passed_up.one, name="one_asked"),
+    path("asked/one/<uuid:passed_up_id>/answer/", passed_up.answer, name="answer"),
+    path("asked/one/<uuid:passed_up_id>/on/", passed_up.hand_on, name="hand_on"),
+    path("asked/<str:code>/", passed_up.asked, name="asked"),
+    path("follow-ups/<uuid:visit_id>/", following.follow_up, name="follow_up"),
 ]

@@ -17,7 +17,7 @@ from chibo.book.models import SealedRecord
 from chibo.meetings.actions import prepare, themes
 from chibo.meetings.models import AgendaItem, Material, Meeting
 from chibo.people.actions import reorganise
-from chibo.people.models import Post, Standing
+from chibo.people.models import Person, Post, Standing
 from chibo.quality.actions import sheets
 from chibo.quality.loading import load_sheets
 from chibo.quality.models import ScoreSheet
@@ -27,6 +27,7 @@ from chibo.supervision.models import Visit
 from chibo.units.steps import Rename
 from tests import factories
 from tests.factories import meetings as made
+from tests.factories import supervision as followed_by
 from tests.factories.access import NEIGHBOUR, ROLES, STRANGER, next_to, reader
 from tests.factories.meetings import JUNE, Village
 from tests.factories.sheets import ANNUAL, in_force, shipped_layer
@@ -220,6 +221,27 @@ def year_with_a_question(village: Village) -> list[object]:
     return [village.cell.code, last, 0]
 
 
+def official_of(village: Village) -> list[object]:
+    found = Person.objects.filter(full_name="Hà Thị Duyên").first()
+    return ["TT", (found or factories.member(village.cell, "Hà Thị Duyên")).pk]
+
+
+def followed(village: Village) -> list[object]:
+    official_of(village)
+    official = Person.objects.get(full_name="Hà Thị Duyên")
+    return ["TT", followed_by.assignment(official, village.cell, village.commune).pk]
+
+
+def passed_up(village: Village) -> list[object]:
+    slip = followed_by.visit(village.third, village.cell)
+    return [followed_by.passed_up(slip, village.commune).pk]
+
+
+def to_follow_up(village: Village) -> list[object]:
+    slip = followed_by.visit(village.third, village.cell, follow_up="xem sổ", follow_up_on=JUNE)
+    return [slip.pk]
+
+
 def nothing(_: Village) -> dict[str, Any]:
     return {}
 
@@ -277,6 +299,24 @@ ROWS: dict[str, Door] = {
     "quality:sheet_part": Door(SHEET_KEEPERS, sheet("grades")),
     "quality:take_out": Door(SHEET_KEEPERS, sheet("group-0"), 409, sent(seen="")),
     "quality:move_part": Door(SHEET_KEEPERS, sheet("group-0"), 409, sent(seen="", way="up")),
+    # Who follows which cells: those above read it, their office keeps it.
+    "supervision:all_assignments": Door(FIGURES - LEADERS, status=302),
+    "supervision:assignments": Door(FIGURES - LEADERS, lambda _: ["TT"]),
+    "supervision:of_cell": Door(CELL | FIGURES, code),
+    "supervision:choose_official": Door(UNIT_KEEPERS, lambda _: ["TT"]),
+    "supervision:assign": Door(UNIT_KEEPERS, official_of),
+    "supervision:official": Door(UNIT_KEEPERS, official_of),
+    "supervision:end": Door(UNIT_KEEPERS, official_of, 422, nothing),
+    "supervision:open": Door(UNIT_KEEPERS, official_of, 409, nothing),
+    "supervision:take_back": Door(UNIT_KEEPERS, followed, 302, nothing),
+    # What was passed up: whoever answers for the committee.
+    "supervision:all_asked": Door(UNIT_KEEPERS, status=302),
+    "supervision:asked": Door(UNIT_KEEPERS, lambda _: ["TT"]),
+    "supervision:one_asked": Door(UNIT_KEEPERS, passed_up),
+    "supervision:answer": Door(UNIT_KEEPERS, passed_up, 422, nothing),
+    "supervision:hand_on": Door(UNIT_KEEPERS, passed_up, 409, nothing),
+    # What a visit left to be done: the official of the slip, here one of the cell's committee.
+    "supervision:follow_up": Door(UNIT_KEEPERS | {"committee"}, to_follow_up),
     # What members answer about a meeting stays in the cell.
     "quality:asking": Door(CELL, code),
     "quality:switch": Door(LEADERS, code, 302, sent(on="yes")),

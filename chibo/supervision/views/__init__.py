@@ -1,1 +1,2 @@
 """The pages of supervision."""
+"""Pages of supervision: find, ask, act, answer."""

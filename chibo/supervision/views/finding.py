@@ -1,6 +1,9 @@
 """Finding slips and cells through what the reader may do with them."""
 
 import uuid
+"""Finding units, cells and officials through what the reader may do."""
+
+from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -11,6 +14,8 @@ from chibo.access.queries import may_somewhere, units_where
 from chibo.access.rules import Ability
 from chibo.supervision.models import Visit
 from chibo.supervision.queries.visits import slips_of, visits_where, writable_cells
+from chibo.access.queries import granted_at, units_where
+from chibo.access.rules import Ability
 from chibo.units.models import Unit
 from chibo.units.queries import existing
 
@@ -44,3 +49,28 @@ def own_visit(request: MemberRequest, cell: Unit, visit_id: uuid.UUID) -> Visit:
     if request.user.person is None:
         raise Http404
     return get_object_or_404(slips_of(request.user.person).filter(cell=cell), pk=visit_id)
+def unit_for(request: MemberRequest, code: str, ability: Ability) -> Unit:
+    """Return a unit above cells where the reader holds an ability; Http404 otherwise.
+
+    Also one that has ended, whose last days can still be read.
+    """
+    reach = units_where(request.user, ability, on=timezone.localdate())
+    return get_object_or_404(reach.select_related("kind"), code=code, kind__is_cell=False)
+
+
+def first_unit(request: MemberRequest, ability: Ability) -> Unit:
+    """Return the highest unit above cells at which the reader was granted an ability, or Http404."""
+    today = timezone.localdate()
+    granted = granted_at(request.user, [ability], today)
+    units = existing(today).filter(pk__in=granted, kind__is_cell=False)
+    found = units.order_by("kind__level", "code").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def name_on(unit: Unit, on: date) -> str:
+    """Return what a unit was called on a day, else the name it bore last."""
+    names = list(unit.names.order_by("since", "pk"))
+    borne = [name for name in names if name.since <= on]
+    return (borne or names)[-1 if borne else 0].full_name
