@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from chibo.audit.models import Entry
+from chibo.base.templatetags.words import clock
 from chibo.base.time import local_day, month_start
 from chibo.book.models import MonthlyFacts
 from chibo.desk import rules
@@ -19,7 +20,9 @@ from chibo.meetings.thematic import quarter_without_theme
 from chibo.people.models import Person
 from chibo.resolutions.models import Task
 from chibo.resolutions.queries import open_tasks, tasks_owned
+from chibo.supervision.queries import following as supervision
 from chibo.units.models import Unit
+from chibo.units.queries import names_by_code
 
 
 def last_backup() -> date | None:
@@ -81,6 +84,42 @@ def duties_of_person(person: Person, today: date) -> list[Duty]:
         for row in asked.order_by("due_on", "pk")
     ]
     return sorted(found, key=lambda duty: (duty.by, duty.key))
+
+
+def duties_of_official(official: Person, today: date) -> list[Duty]:
+    """Return what is due from an official in the cells he follows, soonest first.
+
+    What a visit left to be looked at again, the meetings of the coming seven days, and cells in
+    which nobody has sat in this quarter. Nothing for who follows none. Four queries.
+    """
+    visits = list(supervision.follow_ups_of(official))
+    meetings_ahead = list(supervision.meetings_ahead(official, today))
+    not_visited = list(supervision.not_visited(official, today))
+    codes = {row.cell.code for row in visits} | {row.cell.code for row in meetings_ahead}
+    names = names_by_code(codes, today) if codes else {}
+    found = [
+        Duty(
+            Due.FOLLOW_UP,
+            row.follow_up_on or today,
+            str(row.pk),
+            row.follow_up,
+            names[row.cell.code],
+        )
+        for row in visits
+    ]
+    found += [
+        Duty(
+            Due.SIT_IN,
+            local_day(row.starts_at),
+            row.cell.code,
+            names[row.cell.code],
+            f"{clock(row.starts_at)}, {row.place}",
+        )
+        for row in meetings_ahead
+    ]
+    last_day = end_of_quarter(today)
+    found += [Duty(Due.VISIT, last_day, cell.code, cell.full_name) for cell in not_visited]
+    return sorted(found, key=lambda duty: (duty.by, duty.what, duty.key))
 
 
 def _preparations(meeting: Meeting) -> list[Preparation]:

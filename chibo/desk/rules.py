@@ -17,11 +17,15 @@ class Due(StrEnum):
     PREPARATION = "preparation"
     TASK = "task"
     THEME = "theme"
+    # Of an official, in the cells he follows.
+    FOLLOW_UP = "follow_up"
+    SIT_IN = "sit_in"
+    VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing to do by a day; key: of the meeting, preparation or task it is about."""
+    """One thing to do by a day; key: of the meeting, preparation, task, visit or cell it is about."""
 
     what: Due
     by: date

@@ -1,5 +1,8 @@
 """Today, the cell's file, and what concerns oneself."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,6 +25,19 @@ from chibo.people.queries import members_of
 from chibo.quality.queries.ratings import asked_of
 from chibo.resolutions.queries import lines, open_tasks, tasks_owned, themes_of
 from chibo.room.path import stations
+from chibo.supervision.models import PassedUp
+from chibo.supervision.queries import following
+from chibo.supervision.queries.assignments import cells_of as cells_followed
+from chibo.supervision.queries.assignments import followers_of
+from chibo.supervision.queries.passed_up import (
+    Asked,
+    late_for,
+    passed_up_by,
+    passed_up_of_cell,
+)
+from chibo.supervision.queries.passed_up import lines as lines_of_passed_up
+from chibo.supervision.rules.passed_up import LATE_AFTER_DAYS
+from chibo.supervision.showing.passed_up import waiting_words
 from chibo.units.models import Unit
 from chibo.units.queries import cells as cells_on
 from chibo.units.queries import existing
@@ -35,6 +51,9 @@ _BUTTONS = {
     Due.PREPARATION: lambda: _("Open the preparation"),
     Due.TASK: lambda: _("Record a result"),
     Due.THEME: lambda: _("Choose the theme"),
+    Due.FOLLOW_UP: lambda: _("Look at it again"),
+    Due.SIT_IN: lambda: _("See the cell's file"),
+    Due.VISIT: lambda: _("See the cell's file"),
 }
 
 _ROMAN = ("I", "II", "III", "IV")
@@ -63,7 +82,12 @@ def _of_cell(request: MemberRequest, unit: Unit, mine: frozenset[Ability]) -> Ht
     else:
         person = request.user.person
         duties = queries.duties_of_person(person, day) if person else []
-    shown = [_shown(duty, unit) for duty in duties]
+    if request.user.person is not None:
+        duties = sorted(
+            [*duties, *queries.duties_of_official(request.user.person, day)],
+            key=lambda duty: (duty.by, duty.what, duty.key),
+        )
+    shown = [_shown(duty) for duty in duties]
     facts = facts_of_year(unit, day.year)
     context = {
         "cell": unit,
@@ -116,6 +140,8 @@ def _office(request: MemberRequest) -> HttpResponse:
     rows = [(cell, states.get(cell.pk, "")) for cell in cells]
     context = {
         "today": day,
+        **_of_official(request, day),
+        **_of_keeper(request, day),
         "cells": len(cells),
         # What is in the book asks nothing of anybody today.
         "waiting": [row for row in rows if row[1] != Meeting.State.SEALED],
@@ -124,6 +150,30 @@ def _office(request: MemberRequest) -> HttpResponse:
         "sealed": sum(state == Meeting.State.SEALED for state in states.values()),
     }
     return render(request, "desk/office.html", context)
+
+
+def _of_official(request: MemberRequest, day: date) -> dict[str, object]:
+    """What is due from the reader himself in the cells he follows."""
+    person = request.user.person
+    duties = queries.duties_of_official(person, day) if person else []
+    not_visited = [duty for duty in duties if duty.what == Due.VISIT]
+    return {
+        "duties": [_shown(duty) for duty in duties if duty.what != Due.VISIT],
+        "not_visited": not_visited,
+        "followed": cells_followed(person, day).count() if person else 0,
+    }
+
+
+def _of_keeper(request: MemberRequest, day: date) -> dict[str, object]:
+    """What waits for those who keep the supervision of cells, with where to do it."""
+    if not access.may_somewhere(request.user, Ability.KEEP_SUPERVISION, day):
+        return {}
+    return {
+        "keeps": True,
+        "late": late_for(request.user, day).count(),
+        "late_days": LATE_AFTER_DAYS,
+        "unfollowed": following.cells_to_assign(request.user, day).count(),
+    }
 
 
 @kept
@@ -150,6 +200,10 @@ def cell(request: MemberRequest, code: str) -> HttpResponse:
         "must_attend": sum(member.must_attend for member in members),
         "open": lines(open_tasks(found), day) if inside else [],
         "themes": themes_of(found, day.year),
+        "followers": followers_of(found, day),
+        "asked": _lines(passed_up_of_cell(found, day)[:20], day)
+        if mine & {Ability.SEE_CELL, Ability.KEEP_SUPERVISION, Ability.WRITE_SLIP}
+        else [],
     }
     return render(request, "desk/cell.html", context)
 
@@ -167,6 +221,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         "asked": asked_of(request.user, timezone.now()),
         "open": lines(tasks_owned(person), day) if person else [],
         "proposals": person.proposals.order_by("-raised_on", "pk")[:20] if person else [],
+        "passed_up": _lines(passed_up_by(person)[:20], day) if person else [],
         "openings": Opening.objects.filter(person_key=str(person.pk)).order_by("-at", "-pk")[:20]
         if person
         else [],
@@ -174,13 +229,18 @@ def mine(request: MemberRequest) -> HttpResponse:
     return render(request, "desk/mine.html", context)
 
 
-def _shown(duty: Duty, cell: Unit) -> dict[str, object]:
+def _lines(rows: Iterable[PassedUp], day: date) -> list[tuple[Asked, str, str]]:
+    """What members asked those above for, each with the shape and words of how it stands."""
+    return [(one, *waiting_words(one)) for one in lines_of_passed_up(list(rows), day)]
+
+
+def _shown(duty: Duty) -> dict[str, object]:
     """A duty in words, with the page and the button that does it."""
     return {
         "duty": duty,
         "title": _title(duty),
         "button": _BUTTONS[duty.what](),
-        "url": _url(duty, cell),
+        "url": _url(duty),
     }
 
 
@@ -194,17 +254,25 @@ def _title(duty: Duty) -> str:
     }
     if duty.what == Due.THEME:
         return _("Choose a theme for quarter %(number)s") % {"number": _ROMAN[int(duty.words) - 1]}
+    if duty.what == Due.SIT_IN:
+        return _("Sit in with %(cell)s") % {"cell": duty.words}
+    if duty.what == Due.VISIT:
+        return _("Nobody has sat in with %(cell)s this quarter") % {"cell": duty.words}
     return titles.get(duty.what, duty.words)
 
 
-def _url(duty: Duty, cell: Unit) -> str:
+def _url(duty: Duty) -> str:
     match duty.what:
+        case Due.FOLLOW_UP:
+            return reverse("supervision:follow_up", args=[duty.key])
+        case Due.SIT_IN | Due.VISIT:
+            return reverse("desk:cell", args=[duty.key])
         case Due.PLAN:
-            return reverse("room:plan", args=[cell.code])
+            return reverse("room:plan", args=[duty.key])
         case Due.TASK:
             return reverse("resolutions:task", args=[duty.key])
         case Due.THEME:
-            return reverse("room:themes", args=[cell.code, duty.by.year])
+            return reverse("room:themes", args=[duty.key, duty.by.year])
         case Due.NOTICE:
             return reverse("room:prepare", args=[duty.key])
         case _:

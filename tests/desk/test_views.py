@@ -18,8 +18,10 @@ from chibo.book.models import MonthlyFacts, SealedRecord
 from chibo.meetings.actions import hold, plan, prepare
 from chibo.meetings.models import Meeting
 from chibo.resolutions.models import Result, Task
+from chibo.units.models import Unit
 from tests import factories
 from tests.factories import meetings as made
+from tests.factories import supervision as followed
 from tests.factories.access import account_of, reader
 from tests.factories.meetings import BY, JUNE, Village
 from tests.factories.watching import undone
@@ -76,6 +78,16 @@ def many_cells(village: Village, count: int) -> None:
         factories.unit(f"TT.{number + 10}", name=f"bản {number}", under=village.commune)
 
 
+def many_followed(village: Village, count: int) -> None:
+    many_cells(village, count)
+    day = timezone.localdate() - timedelta(days=30)
+    for number in range(count):
+        cell = Unit.objects.get(code=f"TT.{number + 10}")
+        followed.assignment(village.secretary, cell, village.commune)
+        slip = followed.visit(village.secretary, cell, day, follow_up="xem sổ", follow_up_on=day)
+        followed.passed_up(slip, village.commune)
+
+
 def many_speeches(village: Village, count: int) -> None:
     meeting = made.held(village, timezone.localdate())
     for number in range(count):
@@ -128,6 +140,8 @@ def places_outside(response: Any) -> list[tuple[str, str]]:
         ("secretary", the_meeting("room"), many_speeches),
         ("secretary", the_meeting("close"), many_speeches),
         ("office", lambda: "/", many_cells),
+        ("office", lambda: "/", many_followed),
+        ("secretary", lambda: "/", many_followed),
         ("secretary", lambda: "/cells/TT.01/", many_members),
     ],
 )
@@ -138,7 +152,7 @@ def test_a_page_asks_as_many_questions_for_one_row_as_for_many(
     fill: Callable[[Village, int], None],
     count: int,
 ) -> None:
-    if fill in (many_cells, many_speeches, many_items, many_members):
+    if fill in (many_cells, many_followed, many_speeches, many_items, many_members):
         # A row of these takes several writes.
         count = min(count, 12)
     client = reader(role, village)
@@ -286,11 +300,76 @@ def test_an_official_who_follows_two_cells_sees_both(village: Village) -> None:
     assert [cell.code for cell, _state in response.context["rows"]] == ["TT.01", "TT.02"]
 
 
+def an_official(village: Village) -> Client:
+    """The browser of somebody who follows the village, and has nothing but cells to follow."""
+    agency = factories.unit("TT.09", kind="agency_cell", name="cơ quan", under=village.commune)
+    official = factories.member(agency, "Hà Thị Duyên")
+    followed.assignment(official, village.cell, village.commune)
+    client = Client()
+    client.cookies["language"] = "en"
+    client.force_login(factories.account("duyen", "supervisor", at=village.cell, of=official))
+    return client
+
+
+def test_an_official_sees_the_meetings_of_the_week_and_where_nobody_has_been(
+    village: Village,
+) -> None:
+    client = an_official(village)
+    today = timezone.localdate()
+    made.planned(village, today + timedelta(days=6))
+
+    response = client.get("/")
+
+    page = unescape(response.content.decode())
+    assert response.context["frame"].unit == village.commune
+    assert "Sit in with Chi bộ bản Máy" in page
+    assert "Not visited this quarter: 1/1" in page
+
+
+def test_a_week_ahead_and_a_visit_of_this_quarter_are_no_work(village: Village) -> None:
+    client = an_official(village)
+    today = timezone.localdate()
+    made.planned(village, today + timedelta(days=7))
+    followed.visit(village.third, village.cell, today)
+
+    response = client.get("/")
+
+    assert (response.context["duties"], response.context["not_visited"]) == ([], [])
+
+
+def test_the_office_is_reminded_of_late_answers_and_of_cells_nobody_follows(
+    village: Village,
+) -> None:
+    office = reader("office", village)
+    day = timezone.localdate() - timedelta(days=16)
+    slip = followed.visit(village.third, village.cell, day)
+    followed.passed_up(slip, village.commune)
+
+    page = unescape(office.get("/").content.decode())
+
+    assert "1 proposal has waited for an answer more than 15 days" in page
+    assert "1 cell that nobody follows" in page
+
+
+def test_a_secretary_who_follows_another_cell_has_both_on_his_page(village: Village) -> None:
+    other = factories.unit("TT.00", name="bản Ngàm", under=village.commune)
+    followed.assignment(village.secretary, other, village.commune)
+
+    response = reader("secretary", village).get("/")
+
+    titles = [
+        response.context["first"]["title"],
+        *(row["title"] for row in response.context["rest"]),
+    ]
+    assert "Nobody has sat in with Chi bộ bản Ngàm this quarter" in titles
+    assert "Plan the next meeting" in titles
+
+
 def test_who_follows_another_cell_opens_on_his_own_and_finds_the_other(village: Village) -> None:
     # The other one comes first by its code.
-    followed = factories.unit("TT.00", name="bản Ngàm", under=village.commune)
+    second = factories.unit("TT.00", name="bản Ngàm", under=village.commune)
     official = account_of("member", village)
-    official.grants.create(role="supervisor", unit=followed, since=made.LONG_AGO)
+    official.grants.create(role="supervisor", unit=second, since=made.LONG_AGO)
     client = Client()
     client.cookies["language"] = "en"
     client.force_login(official)
