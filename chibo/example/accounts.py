@@ -24,6 +24,8 @@ ACCOUNTS = {
 }
 _SINCE = date(2025, 3, 1)
 _OFFICE = "TT.09"
+# The member with an account.
+READER = "Lò Văn Ún"
 
 Role = Grant.Role
 
@@ -34,7 +36,7 @@ def open_accounts(units: Mapping[str, Unit]) -> None:
     _open("bithu", _holder(may, "secretary"), Role.SECRETARY, may)
     _open("pho", _holder(may, "deputy_secretary"), Role.DEPUTY_SECRETARY, may)
     _open("thuky", _named(may, "Lò Thị Hiền"), Role.MEETING_SECRETARY, may)
-    _open("dangvien", _named(may, "Lò Văn Ún"), Role.MEMBER, may)
+    _open("dangvien", _named(may, READER), Role.MEMBER, may)
     for name, code in (("bingam", NGAM), ("bitram", WITHOUT_COMMITTEE)):
         _open(name, _holder(units[code], "secretary"), Role.SECRETARY, units[code])
     _open("vanphong", None, Role.OFFICE, units["TT"], title="Văn phòng Đảng ủy")

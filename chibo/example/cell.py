@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from chibo.base.periods import covers
 from chibo.example.chance import chance, fill, key
 from chibo.example.character import Character, character_of, words_of
 from chibo.example.places import MAY, NGAM, WITHOUT_COMMITTEE, CellPlan
@@ -16,6 +17,7 @@ from chibo.meetings.models import Proposal
 from chibo.people.models import Person, Term
 from chibo.quality.models import ScoreSheet
 from chibo.resolutions.models import Resolution, Result, Task
+from chibo.supervision.models import Assignment
 from chibo.units.models import Unit
 
 _SHEET = "hd42-frame"
@@ -110,6 +112,8 @@ class Cell:
         self.reviewed: dict[str, list[Task]] = {}
         self.numbers: dict[Term | None, Numbers] = defaultdict(Numbers)
         self.book = Book()
+        followed = Assignment.objects.filter(cell=unit).select_related("official")
+        self._followed = list(followed.order_by("since", "pk"))
         # What the story of bản Máy tells is not told a second time by chance.
         self.leaves_out = frozenset({"canal", "road"} if plan.code == MAY else ())
         self._said: set[str] = set()
@@ -119,6 +123,11 @@ class Cell:
     def clerk(self) -> str:
         """Return the name under which the cell's secretary signs in."""
         return CLERKS.get(self.plan.code, f"bithu.{self.plan.code.lower()}")
+
+    def follower(self, day: date) -> Person | None:
+        """Return the official who follows the cell on a day, or None."""
+        held = (row.official for row in self._followed if covers(row.since, row.until, day))
+        return next(held, None)
 
     def key(self, moment: datetime) -> uuid.UUID:
         """Return the next key of the cell's own chance."""

@@ -1,36 +1,21 @@
-"""What comes before a meeting: the huddle, who prepares what, the notice, the guests."""
+"""What comes before a meeting: the huddle, who prepares what, the notice."""
 
 from datetime import date, datetime, time, timedelta
 
 from chibo.base.time import local_day, local_moment
 from chibo.example import agenda, returning
 from chibo.example.cell import Cell
-from chibo.example.chance import chance, happens
+from chibo.example.chance import happens
 from chibo.example.issues import Issue
-from chibo.example.months import place_of
-from chibo.example.names import name
 from chibo.example.places import MAY, NGAM
 from chibo.example.sitting import Sitting
 from chibo.example.stretches import Stretch
 from chibo.example.topics import phrases, topics_for
-from chibo.meetings.models import AgendaItem, Guest, Huddle, Meeting, Preparation
+from chibo.meetings.models import AgendaItem, Huddle, Meeting, Preparation
 from chibo.people.models import Person
 from chibo.resolutions.models import Resolution
 
 _EVENING = time(19)
-
-
-def guests(cell: Cell, meeting: Meeting, at: datetime) -> list[Guest]:
-    """Return who sits in with the cell, seldom more than one official."""
-    if not happens(cell.rng, 0.22):
-        return []
-    # The same official follows the cells of one organisation, so his name is drawn from it.
-    rng = chance(cell.plan.parent or cell.plan.code, "official", cell.rng.randrange(2))
-    who = name(rng, {"thai": 60, "kinh": 40}, woman=happens(rng, 0.4), taken=set())
-    title = cell.rng.choice(phrases()["guests"][place_of(cell.plan.flavour)])
-    found = [Guest(id=cell.key(at), meeting=meeting, name=who, title=title)]
-    cell.rows.add(*found)
-    return found
 
 
 def prepare(cell: Cell, sitting: Sitting) -> None:

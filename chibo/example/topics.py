@@ -64,6 +64,12 @@ def phrases() -> dict[str, Any]:
 
 
 @cache
+def visit_words() -> dict[str, Any]:
+    """Return what officials write on slips, and what members ask those above for."""
+    return dict(_read("visits.yaml"))
+
+
+@cache
 def story() -> list[dict[str, Any]]:
     """Return the chapters of the year of bản Máy."""
     return list(_read("story.yaml"))

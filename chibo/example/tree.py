@@ -19,9 +19,9 @@ FOUNDED_ON = date(2015, 1, 1)
 REFORM_ON = date(2025, 7, 1)
 
 # Merged on the day of the reform, each into the commune that goes on.
-_MERGED = {"TTI": "TT", "TX": "THA", "SH": "SL", "TTH": "TL", "MM": "SD"}
+MERGED = {"TTI": "TT", "TX": "THA", "SH": "SL", "TTH": "TL", "MM": "SD"}
 # Forces stand under their own line in the province; agencies under the commune.
-_TO_PROVINCE = ("CA", "QSU", "BPNM", "BPTT", "RPH")
+TO_PROVINCE = ("CA", "QSU", "BPNM", "BPTT", "RPH")
 _RENAMED = {
     "SL": ("xã Quan Sơn", "Đảng bộ xã Quan Sơn"),
     "CQD": ("các cơ quan Đảng xã Quan Sơn", "Đảng bộ các cơ quan Đảng xã Quan Sơn"),
@@ -73,10 +73,10 @@ def _cell(plan: CellPlan) -> Step:
 
 
 def _reform() -> list[Step]:
-    lasting = [row.code for row in COMMUNES if row.code not in _MERGED]
-    agencies = [row.code for row in ORGANISATIONS if row.code not in _TO_PROVINCE]
-    steps: list[Step] = [Move(code, PROVINCE) for code in (*lasting, *_TO_PROVINCE)]
-    steps += [Merge(code, into) for code, into in _MERGED.items()]
+    lasting = [row.code for row in COMMUNES if row.code not in MERGED]
+    agencies = [row.code for row in ORGANISATIONS if row.code not in TO_PROVINCE]
+    steps: list[Step] = [Move(code, PROVINCE) for code in (*lasting, *TO_PROVINCE)]
+    steps += [Merge(code, into) for code, into in MERGED.items()]
     steps += [Move(code, "SL") for code in (*agencies, *(cell.code for cell in SINGLE_CELLS))]
     steps += [Rename(code, *names) for code, names in _RENAMED.items()]
     return [*steps, Dissolve(DISTRICT)]

@@ -2,9 +2,10 @@
 
 The same seed and the same moment give the same world, keys and hashes included, in an empty
 database. How it is spread over the files: tree and places (the units), sizes, names and people,
-customs (rules and habits of their own), character (what sets cells apart), then year by year of
+customs (rules and habits of their own), character (what sets cells apart), following (which
+official follows which cells), then year by year of
 each cell: months (when), room (who), issues, returning and story (what), sitting (acted out),
-pages (sealed), themes (planned). All words are in data/.
+pages (sealed), themes (planned); at last visits (slips of officials). All words are in data/.
 """
 
 from datetime import datetime
@@ -16,11 +17,13 @@ from chibo.base.time import local_day
 from chibo.example.accounts import ACCOUNTS, PASSWORD, open_accounts
 from chibo.example.cell import Cell
 from chibo.example.customs import settle_customs
+from chibo.example.following import assign_officials, open_followed_cells
 from chibo.example.people import People, settle
 from chibo.example.places import MAY, NGAM, WITHOUT_COMMITTEE
 from chibo.example.sizes import sizes
 from chibo.example.stretches import common_turns
 from chibo.example.tree import found
+from chibo.example.visits import tell_answers, write_slips
 from chibo.example.year import live
 from chibo.units.models import Unit
 
@@ -46,11 +49,15 @@ def load_world(*, seed: int, now: datetime, meeting_cells: int | None = None) ->
             settle(people, plan, units[plan.code], size=size, seed=seed, today=today)
         people.write()
         settle_customs(seed, {plan: units[plan.code] for plan in plans}, units)
+        assign_officials(seed, plans, units)
         common = common_turns()
         ordered = sorted(plans, key=lambda plan: plan.code not in _FIRST)
         for plan in ordered[:meeting_cells]:
             live(Cell(plan=plan, unit=units[plan.code], seed=seed, now=now, common=common))
+        write_slips(seed, {plan.code: plan for plan in plans}, now)
+        tell_answers()
         open_accounts(units)
+        open_followed_cells()
         _know_the_sizes()
     mark_example()
 

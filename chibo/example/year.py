@@ -10,12 +10,13 @@ from chibo.example.chance import happens
 from chibo.example.issues import Issue, Line, Reason, of_season, spoken
 from chibo.example.months import Date, dates, month_to_come
 from chibo.example.pages import note_closing, seal
-from chibo.example.preparing import guests, prepare, prepare_next
+from chibo.example.preparing import prepare, prepare_next
 from chibo.example.reports import report
 from chibo.example.room import Room
 from chibo.example.sitting import Clock, Sitting, Taken, approve, close, open_at, take_up
 from chibo.example.themes import plan_themes
 from chibo.example.topics import phrases
+from chibo.example.visits import guest_of
 from chibo.guidance.names import Name
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.people.rules import official_from
@@ -99,7 +100,8 @@ def _held(cell: Cell, meeting: Meeting, day: Date) -> date | None:
     clock = Clock(meeting.opened_at)
     opening.started_at = clock.now
     sitting.taken.append(Taken(opening))
-    sitting.guests = guests(cell, meeting, at)
+    sitting.guests = guest_of(cell, meeting, at)
+    cell.rows.add(*sitting.guests)
     clock.on(12)
     if day.kind == Meeting.Kind.THEMATIC:
         _theme(cell, sitting, [item for item in items if item not in (opening, closing)], clock)
