@@ -69,7 +69,7 @@ def test_a_slip_counts_what_the_book_says_and_the_minutes_have_him_as_a_guest() 
         assert visit.meeting is not None
         assert (visit.day, visit.month) == (local_day(visit.meeting.starts_at), visit.meeting.month)
         assert visit.month == month_start(visit.day)
-        page = sealed.get(visit.meeting_id)
+        page = sealed.get(visit.meeting.pk)
         if page is None:
             assert visit.present is None
             continue
