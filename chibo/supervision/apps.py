@@ -4,8 +4,7 @@ from django.apps import AppConfig
 
 
 class SupervisionConfig(AppConfig):
-    """Says where officials sat in: to scores and to monthly facts."""
-    """Brings answers from above onto the agenda of the cell that asked."""
+    """Says where officials sat in, and brings answers from above onto agendas."""
 
     name = "chibo.supervision"
 
@@ -15,12 +14,11 @@ class SupervisionConfig(AppConfig):
         from chibo.book.visits import add_visits  # noqa: PLC0415
         from chibo.quality.noted import add_noted  # noqa: PLC0415
         from chibo.quality.presence import add_presence  # noqa: PLC0415
+        from chibo.resolutions.carried import add_carrier  # noqa: PLC0415
+        from chibo.supervision.carrying import answers_to_tell  # noqa: PLC0415
         from chibo.supervision.queries import visits  # noqa: PLC0415
 
         add_visits(visits.visits_done)
         add_presence(visits.sat_in)
         add_noted(visits.noted_marks)
-        from chibo.resolutions.carried import add_carrier  # noqa: PLC0415
-        from chibo.supervision.carrying import answers_to_tell  # noqa: PLC0415
-
         add_carrier(answers_to_tell)

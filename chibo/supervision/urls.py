@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.supervision.views import phone, visits
+from chibo.supervision.views import assignments, following, passed_up, phone, visits
 
 app_name = "supervision"
 urlpatterns = [
@@ -15,10 +15,7 @@ urlpatterns = [
     path("worker.js", phone.worker, name="phone_worker"),
     path("pages/", phone.pages, name="kept_pages"),
     path("send/", phone.send, name="send_kept"),
-from chibo.supervision.views import assignments, following, passed_up
-
-app_name = "supervision"
-urlpatterns = [
+    # Who follows which cells.
     path("assignments/", assignments.home, name="all_assignments"),
     path("assignments/of-cell/<str:code>/", assignments.of_cell, name="of_cell"),
     path("assignments/<str:code>/", assignments.of_unit, name="assignments"),
@@ -32,6 +29,7 @@ urlpatterns = [
         assignments.take_back,
         name="take_back",
     ),
+    # What was passed up, and what is to be looked at again.
     path("asked/", passed_up.home, name="all_asked"),
     path("asked/one/<uuid:passed_up_id>/", passed_up.one, name="one_asked"),
     path("asked/one/<uuid:passed_up_id>/answer/", passed_up.answer, name="answer"),

@@ -1,2 +1,1 @@
-"""Writes of supervision."""
 """Every write of supervision, by noun."""

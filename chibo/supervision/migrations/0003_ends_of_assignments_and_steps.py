@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0001_initial'),
         ('people', '0001_initial'),
-        ('supervision', '0001_assignments_and_visits'),
+        ('supervision', '0002_marks'),
         ('units', '0003_mark_kinds_above_grassroots'),
     ]
 

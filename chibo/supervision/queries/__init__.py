@@ -1,2 +1,1 @@
-"""Reads of supervision."""
 """Every read of supervision that deserves a name."""

@@ -1,2 +1,1 @@
-"""The pages of supervision."""
 """Pages of supervision: find, ask, act, answer."""

@@ -1,8 +1,6 @@
-"""Finding slips and cells through what the reader may do with them."""
+"""Finding units, cells, officials and slips through what the reader may do with them."""
 
 import uuid
-"""Finding units, cells and officials through what the reader may do."""
-
 from datetime import date
 
 from django.http import Http404
@@ -10,12 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from chibo.access.http import MemberRequest
-from chibo.access.queries import may_somewhere, units_where
+from chibo.access.queries import granted_at, may_somewhere, units_where
 from chibo.access.rules import Ability
 from chibo.supervision.models import Visit
 from chibo.supervision.queries.visits import slips_of, visits_where, writable_cells
-from chibo.access.queries import granted_at, units_where
-from chibo.access.rules import Ability
 from chibo.units.models import Unit
 from chibo.units.queries import existing
 
@@ -49,6 +45,8 @@ def own_visit(request: MemberRequest, cell: Unit, visit_id: uuid.UUID) -> Visit:
     if request.user.person is None:
         raise Http404
     return get_object_or_404(slips_of(request.user.person).filter(cell=cell), pk=visit_id)
+
+
 def unit_for(request: MemberRequest, code: str, ability: Ability) -> Unit:
     """Return a unit above cells where the reader holds an ability; Http404 otherwise.
 

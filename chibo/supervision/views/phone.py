@@ -21,7 +21,7 @@ from chibo.base.devices import TooLarge, Unreadable, packed, values_sent
 from chibo.base.refusals import tell
 from chibo.room.island import Island
 from chibo.supervision.actions.visits import CannotSend, send_visit
-from chibo.supervision.forms import SlipForm
+from chibo.supervision.forms.slips import SlipForm
 from chibo.supervision.queries.visits import beginnings, writable_cells
 from chibo.supervision.refusals import slip_refusals
 from chibo.supervision.views.finding import must_write_somewhere
@@ -56,7 +56,7 @@ def pages(request: MemberRequest) -> HttpResponse:
     must_write_somewhere(request)
     own = own_context(request)
     listed = [*own["assigned"], *own["others"]]
-    kept = {reverse("supervision:visits"): _part("official_main", own)}
+    kept = {reverse("supervision:visits"): _part("own_main", own)}
     known = beginnings([row.cell for row in listed], timezone.localdate())
     for row in listed:
         address = reverse("supervision:slip", args=[row.cell.code])

@@ -13,7 +13,7 @@ from chibo.access.rules import Ability
 from chibo.base.keys import uuid7
 from chibo.base.refusals import tell
 from chibo.supervision.actions.visits import CannotSend, send_visit
-from chibo.supervision.forms import SlipForm
+from chibo.supervision.forms.slips import SlipForm
 from chibo.supervision.models import Visit
 from chibo.supervision.queries import visits as queries
 from chibo.supervision.queries.visits import Beginning
@@ -35,7 +35,7 @@ _SENT = 12
 
 def own(request: MemberRequest) -> HttpResponse:
     must_write_somewhere(request)
-    return render(request, "supervision/official.html", own_context(request))
+    return render(request, "supervision/own.html", own_context(request))
 
 
 def own_context(request: MemberRequest) -> dict[str, Any]:

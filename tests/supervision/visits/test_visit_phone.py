@@ -12,7 +12,7 @@ from chibo.supervision.models import PassedUp, Visit
 from tests import factories
 from tests.factories.meetings import Village
 from tests.factories.sheets import in_force
-from tests.supervision.seeing import SHEET
+from tests.supervision.visits.seeing import SHEET
 
 KEY = "0199b3a4-8c00-7c6e-9d54-000000000001"
 FIELDS = {"key": KEY, "day": "03/06/2026", "came_at": "19:20", "asks_0": "Sửa đường vào bản."}

@@ -17,7 +17,7 @@ from chibo.units.models import Unit
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import JUNE, Village
-from tests.supervision.seeing import KEY, TYPED, of, text
+from tests.supervision.visits.seeing import KEY, TYPED, of, text
 
 LATER = datetime(2026, 6, 4, 2, tzinfo=UTC)
 SLIP = Noted(

@@ -10,7 +10,7 @@ from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
 from tests.factories.sheets import in_force
-from tests.supervision.seeing import SHEET, TYPED, of, text
+from tests.supervision.visits.seeing import SHEET, TYPED, of, text
 
 MARKS = {"mark_1.1": "55,5", "mark_1.2": "30", "marks_because": "Dự cả buổi."}
 
