@@ -35,7 +35,13 @@ class Name(StrEnum):
     # Attendance in percent below this, in so many of the latest meetings running.
     HELP_ATTENDANCE = "help.attendance_below"
     HELP_ABSENT = "help.attendance_meetings"
+    # Visits of officials to a cell in a quarter: each, and where it needs help. No document sets
+    # a number for all.
+    VISITS = "visits.per_quarter"
+    VISITS_HELPED = "visits.per_quarter_helped"
+    # How many visits an official can make in a month.
+    VISITS_OF_OFFICIAL = "visits.of_official_per_month"
 
 
-# Where the names of the limits begin that only boards ask for.
-BOARDS = "help."
+# Where the names of the limits begin that only those above ask for; they stand in no record.
+BOARDS = ("help.", "visits.")

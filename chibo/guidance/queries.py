@@ -10,6 +10,8 @@ from chibo.guidance.models import RuleValue
 from chibo.guidance.names import BOARDS, Name
 from chibo.units.models import Ancestry, Unit
 
+_OF_BOARDS = [name for name in Name if name.startswith(BOARDS)]
+
 
 def values_for(unit: Unit, on: date) -> Mapping[Name, RuleValue]:
     """Return the values in force for a unit on a day; those nobody set are missing.
@@ -17,12 +19,12 @@ def values_for(unit: Unit, on: date) -> Mapping[Name, RuleValue]:
     The nearest unit above that sets a value decides; below it, the latest begun. Two queries,
     sources included.
     """
-    return _in_force(unit, on, ~Q(name__startswith=BOARDS))
+    return _in_force(unit, on, ~Q(name__in=_OF_BOARDS))
 
 
 def limits_for(unit: Unit, on: date) -> Mapping[Name, RuleValue]:
     """Return the limits of boards in force for a unit on a day, found in the same way."""
-    return _in_force(unit, on, Q(name__startswith=BOARDS))
+    return _in_force(unit, on, Q(name__in=_OF_BOARDS))
 
 
 def _in_force(unit: Unit, on: date, which: Q) -> Mapping[Name, RuleValue]:

@@ -81,7 +81,7 @@ def bench_explaining() -> None:
     solution, _took = _timed(replace(problem, officials=tight, own_only=True))
 
     before = time.perf_counter()
-    conflicts = explain(solution)
+    conflicts = explain(solution.problem, solution.plan)
     took = time.perf_counter() - before
 
     sizes = [len(conflict.cells) for conflict in conflicts]

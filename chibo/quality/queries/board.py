@@ -29,7 +29,7 @@ from chibo.quality.rules.helping import (
     weak_grades,
 )
 from chibo.quality.rules.sheets import Sheet
-from chibo.quality.rules.spans import Span
+from chibo.quality.rules.spans import Span, around
 from chibo.units.models import Ancestry, Unit
 from chibo.units.queries import children, existing
 
@@ -134,6 +134,13 @@ def board_of(account: Account, unit: Unit | None, span: Span, today: date) -> Bo
     return Board(
         span, on, unit, [row for row in rows.values() if row.cells], read.grades, tally, limits
     )
+
+
+def cells_in_need(cells: list[Unit], unit: Unit, today: date) -> set[int]:
+    """Return which of some cells need help by the limits of a unit above, by id; as of a day."""
+    span = around(month_start(today), 1)
+    read, limits = _Read(cells, span, today), _as_limits(limits_for(unit, today))
+    return {cell.pk for cell in cells if read.of(cell, limits).needs}
 
 
 def _cells(account: Account, heads: Iterable[Unit], on: date, today: date) -> list[Unit]:

@@ -4,3 +4,26 @@ from chibo.supervision.models.assignments import Assignment
 from chibo.supervision.models.visits import PassedUp, PassedUpStep, Visit
 
 __all__ = ["Assignment", "PassedUp", "PassedUpStep", "Visit"]
+from chibo.supervision.models.roster import (
+    Absence,
+    CalendarFeed,
+    Capacity,
+    CellDemand,
+    Distance,
+    PlannedVisit,
+    Roster,
+)
+from chibo.supervision.models.visits import PassedUp, Visit
+
+__all__ = [
+    "Absence",
+    "Assignment",
+    "CalendarFeed",
+    "Capacity",
+    "CellDemand",
+    "Distance",
+    "PassedUp",
+    "PlannedVisit",
+    "Roster",
+    "Visit",
+]

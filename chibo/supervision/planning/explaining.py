@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from chibo.supervision.planning.solving import Solution, least_missing
+from chibo.supervision.planning.pins import standing_pins
+from chibo.supervision.planning.solving import least_missing
 from chibo.supervision.planning.standing import Standing, Why
 from chibo.supervision.planning.ways import Way, ways_out
 from chibo.supervision.rules.roster.checks import unmet
-from chibo.supervision.rules.roster.problem import Problem, Sitting
+from chibo.supervision.rules.roster.problem import Pair, Problem, Sitting
 
 _AT_MOST = 6
 
@@ -38,11 +39,15 @@ class Conflict:
     ways: tuple[Way, ...]
 
 
-def explain(solution: Solution, *, at_most: int = _AT_MOST) -> tuple[Conflict, ...]:
-    """Return a conflict for each cell that a roster leaves out; the first few of them."""
-    problem = solution.problem
-    standing = Standing(problem, solution.plan)
-    left_out = sorted(unmet(problem, solution.plan))[:at_most]
+def explain(
+    problem: Problem, plan: Collection[Pair], *, at_most: int = _AT_MOST
+) -> tuple[Conflict, ...]:
+    """Return a conflict for each cell that a roster leaves out; the first few of them.
+
+    plan: of what the problem knows only.
+    """
+    standing = Standing(standing_pins(problem)[0], plan)
+    left_out = sorted(unmet(problem, plan))[:at_most]
     return tuple(_conflict(standing, cell) for cell in left_out)
 
 

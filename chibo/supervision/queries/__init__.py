@@ -1,1 +1,2 @@
 """Every read of supervision that deserves a name."""
+"""Reads of supervision."""

@@ -112,7 +112,7 @@ def test_planning_again_moves_no_more_visits_than_it_must(
 def test_a_conflict_is_one_and_none_of_its_cells_can_be_spared(problem: Problem) -> None:
     solution = solve(problem)
 
-    for conflict in explain(solution):
+    for conflict in explain(solution.problem, solution.plan):
         assert not fits(solution.problem, conflict.cells)
         for cell in conflict.cells[1:]:
             assert fits(solution.problem, set(conflict.cells) - {cell})
@@ -124,7 +124,7 @@ def test_each_way_out_lets_one_more_visit_be_made_and_moves_none(problem: Proble
     solution = solve(problem)
     missing = solution.reckoning.missing
 
-    for conflict in explain(solution):
+    for conflict in explain(solution.problem, solution.plan):
         assert conflict.ways[-1].kind is WayKind.LATER
         for way in conflict.ways:
             asked = replace(take(solution.problem, way), previous=solution.plan)
@@ -142,7 +142,7 @@ def test_three_cells_meet_on_one_evening_and_two_officials_are_free() -> None:
     problem = Problem(rosters.FIRST, cells, officials, sittings)
 
     solution = solve(problem)
-    (conflict,) = explain(solution)
+    (conflict,) = explain(solution.problem, solution.plan)
 
     assert sorted(conflict.cells) == [0, 1, 2]
     assert conflict.cells[0] == next(iter(unmet(problem, solution.plan)))
@@ -156,7 +156,7 @@ def test_an_official_of_another_cell_is_the_first_way_out_where_only_ones_own_ar
     officials = (Official(1, own=frozenset({0, 1}), home=0), Official(2, home=1))
     problem = Problem(rosters.FIRST, cells, officials, sittings, {(0, 1): 75}, own_only=True)
 
-    (conflict,) = explain(solve(problem))
+    (conflict,) = explain(problem, solve(problem).plan)
 
     kinds = [way.kind for way in conflict.ways]
     assert kinds == [WayKind.OTHER, WayKind.OTHER_DAY, WayKind.LATER]
@@ -166,7 +166,7 @@ def test_an_official_of_another_cell_is_the_first_way_out_where_only_ones_own_ar
 def test_a_cell_that_meets_on_no_known_day_stands_in_nobodys_way() -> None:
     problem = Problem(rosters.FIRST, (Cell(0, 0),), (Official(1),), ())
 
-    (conflict,) = explain(solve(problem))
+    (conflict,) = explain(problem, solve(problem).plan)
 
     assert (conflict.cells, conflict.turns) == ((0,), ())
     assert [way.kind for way in conflict.ways] == [WayKind.LATER]
