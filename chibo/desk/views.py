@@ -38,6 +38,7 @@ from chibo.supervision.queries.passed_up import (
 from chibo.supervision.queries.passed_up import lines as lines_of_passed_up
 from chibo.supervision.rules.passed_up import LATE_AFTER_DAYS
 from chibo.supervision.showing.passed_up import waiting_words
+from chibo.supervision.queries.rosters import own_visits, visits_to_come
 from chibo.units.models import Unit
 from chibo.units.queries import cells as cells_on
 from chibo.units.queries import existing
@@ -100,6 +101,8 @@ def _of_cell(request: MemberRequest, unit: Unit, mine: frozenset[Ability]) -> Ht
         "marks": queries.year_marks(unit, day.year, day, facts),
         "summary": year_summary(facts),
         "asked": queries.unconfirmed(unit) if Ability.CLOSE_MEETING in mine else [],
+        "visitors": visits_to_come(cell=unit, on=day),
+        "visits": own_visits(request.user.person, day),
     }
     return render(request, "desk/today.html", context)
 
@@ -148,6 +151,7 @@ def _office(request: MemberRequest) -> HttpResponse:
         "ready": [row for row in rows if row[1] == Meeting.State.SEALED],
         "met": sum(state in meetings.WITH_ROLL for state in states.values()),
         "sealed": sum(state == Meeting.State.SEALED for state in states.values()),
+        "visits": own_visits(request.user.person, day),
     }
     return render(request, "desk/office.html", context)
 
@@ -204,6 +208,7 @@ def cell(request: MemberRequest, code: str) -> HttpResponse:
         "asked": _lines(passed_up_of_cell(found, day)[:20], day)
         if mine & {Ability.SEE_CELL, Ability.KEEP_SUPERVISION, Ability.WRITE_SLIP}
         else [],
+        "visitors": visits_to_come(cell=found, on=day),
     }
     return render(request, "desk/cell.html", context)
 

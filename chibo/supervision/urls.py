@@ -36,4 +36,37 @@ urlpatterns = [
     path("asked/one/<uuid:passed_up_id>/on/", passed_up.hand_on, name="hand_on"),
     path("asked/<str:code>/", passed_up.asked, name="asked"),
     path("follow-ups/<uuid:visit_id>/", following.follow_up, name="follow_up"),
+from chibo.supervision.views import calendars, officials, roster_cells, rosters
+
+app_name = "supervision"
+urlpatterns = [
+    path("roster/", rosters.begin, name="rosters"),
+    path("roster/mine/", calendars.mine, name="my_roster"),
+    path("roster/mine/<int:year>/<int:quarter>/", calendars.mine, name="my_roster_of"),
+    path("roster/mine/calendar/", calendars.renew, name="renew_calendar"),
+    path("calendar/<str:secret>.ics", calendars.feed, name="calendar"),
+    path("roster/of/<str:code>/", rosters.of_unit, name="roster_now"),
+    path("roster/of/<str:code>/officials/", officials.page, name="roster_officials"),
+    path("roster/of/<str:code>/officials/away/", officials.away, name="note_absence"),
+    path("roster/of/<str:code>/officials/number/", officials.number, name="set_capacity"),
+    path("roster/absences/<uuid:absence_id>/back/", officials.back, name="take_back_absence"),
+    path("roster/of/<str:code>/<int:year>/<int:quarter>/", rosters.page, name="roster"),
+    path("roster/of/<str:code>/<int:year>/<int:quarter>/plan/", rosters.plan, name="plan_roster"),
+    path(
+        "roster/of/<str:code>/<int:year>/<int:quarter>/tell/", rosters.tell, name="publish_roster"
+    ),
+    path(
+        "roster/of/<str:code>/<int:year>/<int:quarter>/table/", rosters.table, name="roster_table"
+    ),
+    path(
+        "roster/of/<str:code>/<int:year>/<int:quarter>/conflict/",
+        roster_cells.conflict,
+        name="roster_conflict",
+    ),
+    path(
+        "roster/of/<str:code>/<int:year>/<int:quarter>/cells/<str:cell>/",
+        roster_cells.of_cell,
+        name="roster_cell",
+    ),
+    path("roster/visits/<uuid:visit_id>/keep/", roster_cells.keep, name="keep_visit"),
 ]

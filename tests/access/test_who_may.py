@@ -24,12 +24,14 @@ from chibo.quality.models import ScoreSheet
 from chibo.resolutions.models import Task
 from chibo.room.actions import devices, documents
 from chibo.supervision.models import Visit
+from chibo.supervision.actions import officials
 from chibo.units.steps import Rename
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories import supervision as followed_by
 from tests.factories.access import NEIGHBOUR, ROLES, STRANGER, next_to, reader
 from tests.factories.meetings import JUNE, Village
+from tests.factories.rosters import planned_ahead
 from tests.factories.sheets import ANNUAL, in_force, shipped_layer
 from tests.factories.watching import undone
 from tests.house.test_doors import ALL as DOORS
@@ -240,6 +242,24 @@ def passed_up(village: Village) -> list[object]:
 def to_follow_up(village: Village) -> list[object]:
     slip = followed_by.visit(village.third, village.cell, follow_up="xem sổ", follow_up_on=JUNE)
     return [slip.pk]
+def roster(village: Village) -> list[object]:
+    planned = planned_ahead(village)
+    return ["TT", planned.first.year, (planned.first.month + 2) // 3]
+
+
+def roster_cell(village: Village) -> list[object]:
+    return [*roster(village), village.cell.code]
+
+
+def planned_visit(village: Village) -> list[object]:
+    return [planned_ahead(village).visits.earliest("day").pk]
+
+
+def absence(village: Village) -> list[object]:
+    row = officials.note_absence(
+        official=village.third, unit=village.commune, since=JUNE, last=JUNE, reason="", **made.BY
+    )
+    return [row.pk]
 
 
 def nothing(_: Village) -> dict[str, Any]:
@@ -467,6 +487,24 @@ ROWS: dict[str, Door] = {
     "supervision:kept_pages": Door(frozenset({"supervisor"})),
     # Answered in words: nothing was sent that could be read.
     "supervision:send_kept": Door(EVERYBODY, status=400, post=nothing),
+    # Visits planned: by the office; one's own by whom they are planned for.
+    "supervision:rosters": Door(UNIT_KEEPERS | CELL, status=302),
+    "supervision:my_roster": Door(CELL),
+    "supervision:my_roster_of": Door(CELL, lambda _: [2026, 3]),
+    "supervision:renew_calendar": Door(CELL, post=nothing),
+    "supervision:roster_now": Door(UNIT_KEEPERS, lambda _: ["TT"], 302),
+    "supervision:roster": Door(UNIT_KEEPERS, roster),
+    "supervision:plan_roster": Door(UNIT_KEEPERS, roster, 302, nothing),
+    "supervision:publish_roster": Door(UNIT_KEEPERS, roster, 302, nothing),
+    "supervision:roster_table": Door(UNIT_KEEPERS, roster),
+    # The cell next to it meets on no known day.
+    "supervision:roster_conflict": Door(UNIT_KEEPERS, roster),
+    "supervision:roster_cell": Door(UNIT_KEEPERS, roster_cell),
+    "supervision:keep_visit": Door(UNIT_KEEPERS, planned_visit, 302, nothing),
+    "supervision:roster_officials": Door(UNIT_KEEPERS, lambda _: ["TT"]),
+    "supervision:note_absence": Door(UNIT_KEEPERS, lambda _: ["TT"], 422, nothing),
+    "supervision:set_capacity": Door(UNIT_KEEPERS, lambda _: ["TT"], 422, nothing),
+    "supervision:take_back_absence": Door(UNIT_KEEPERS, absence, 302, nothing),
     # The tree and the people.
     "units:tree": Door(EVERYBODY),
     "units:unit": Door(FIGURES, code),
@@ -522,6 +560,8 @@ ROWS: dict[str, Door] = {
     "https:profile": Door(EVERYBODY | {STRANGER}, status=404),
     "https:check": Door(EVERYBODY | {STRANGER}),
     "https:worker": Door(EVERYBODY | {STRANGER}),
+    # A calendar program cannot sign in: the secret address is the key, and this is none.
+    "supervision:calendar": Door(EVERYBODY | {STRANGER}, lambda _: ["x"], 404),
 }  # fmt: skip
 
 

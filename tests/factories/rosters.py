@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.utils import timezone
+
 from chibo.guidance.loading import load_guidance
 from chibo.meetings.models import Habit
 from chibo.people.models import Person
-from chibo.supervision.models import Assignment
+from chibo.supervision.actions import rosters
+from chibo.supervision.models import Assignment, Roster
+from chibo.supervision.rules.roster.quarters import next_quarter, quarter_first
 from chibo.units.models import Unit
+from tests.factories.meetings import Village
 from tests.factories.people import person
 from tests.factories.units import LONG_AGO, unit
 
@@ -39,6 +44,17 @@ def follows(official: Person, cell: Unit, unit: Unit, **more: Any) -> Assignment
         "since": date(2026, 1, 6),
     }
     return Assignment.objects.create(official=official, cell=cell, unit=unit, **given | more)
+
+
+def planned_ahead(village: Village) -> Roster:
+    """Plan next quarter for a village cell that its third member follows, and tell nobody yet."""
+    habit(village.cell)
+    follows(village.third, village.cell, village.commune)
+    first = next_quarter(quarter_first(timezone.localdate()))
+    roster, _solution = rosters.plan_roster(
+        unit=village.commune, first=first, own_only=False, by="vanphong", at=timezone.now()
+    )
+    return roster
 
 
 def commune(

@@ -23,6 +23,8 @@ PUBLIC = {
     "https:profile",
     "https:check",
     "https:worker",
+    # A calendar program cannot sign in: whoever has the secret address of a calendar reads it.
+    "supervision:calendar",
 }
 
 # What the parts of an address may look like, by the converter that reads them.

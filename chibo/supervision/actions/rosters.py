@@ -168,6 +168,8 @@ def _place(
     known, when = by_key(quarter.problem.sittings).get(sitting), quarter.sittings.get(sitting)
     if known is None or when is None or official_id not in quarter.officials:
         raise NoSuchSitting
+    if known.day < local_day(at):
+        raise NoSuchSitting
     old = roster.visits.filter(pk=instead_of).first() if instead_of else None
     without = plan_of(roster) - ({Pair(old.official_id, old.sitting)} if old else set())
     without -= {Pair(official_id, sitting)}

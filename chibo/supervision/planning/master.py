@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 from numpy.typing import NDArray
 
 from chibo.supervision.planning.grid import Bools, Grid, Ints
@@ -88,7 +89,8 @@ class Master:
         self.rows_of = _Rows(grid)
         self.pairs: list[tuple[int, int]] = []
         self.inside = np.zeros_like(grid.possible)
-        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        # The public class prints a line of its own before it can be told to be silent.
+        self.solver = _Highs()
         self.solver.setOptionValue("output_flag", False)  # noqa: FBT003 -- not our function
         self.solver.setOptionValue("threads", 2)
         self._open()

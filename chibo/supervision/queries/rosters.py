@@ -10,7 +10,7 @@ from chibo.people.models import Account, Person
 from chibo.supervision.models import PlannedVisit, Roster
 from chibo.supervision.rules.roster.problem import Pair
 from chibo.units.models import Unit
-from chibo.units.queries import existing
+from chibo.units.queries import existing, names_by_code
 
 
 def units_planned(account: Account, on: date) -> QuerySet[Unit]:
@@ -74,6 +74,13 @@ def visits_to_come(
     """Return what a cell or an official was told, from a day on, soonest first."""
     of = Q(cell=cell) if cell is not None else Q(official=official)
     return list(_told().filter(of, told_day__gte=on).order_by("told_day", "told_hour", "pk")[:6])
+
+
+def own_visits(official: Person | None, on: date) -> list[tuple[PlannedVisit, str]]:
+    """Return where an official was told to go next, each with the cell's name."""
+    visits = visits_to_come(official=official, on=on) if official is not None else []
+    names = names_by_code([one.cell.code for one in visits], on)
+    return [(one, names.get(one.cell.code, one.cell.code)) for one in visits]
 
 
 def _told() -> QuerySet[PlannedVisit]:
