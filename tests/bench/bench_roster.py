@@ -1,13 +1,16 @@
 """What planning a quarter of visits costs, and how much better it is than planning by hand."""
 
+import tempfile
 import time
 from dataclasses import replace
+from pathlib import Path
 
 from chibo.supervision.planning.explaining import explain
 from chibo.supervision.planning.solving import Solution, solve
 from chibo.supervision.rules.roster.checks import violations
 from chibo.supervision.rules.roster.objective import reckon
 from chibo.supervision.rules.roster.problem import Away, Problem
+from tests.bench import world
 from tests.support import rosters
 
 
@@ -86,4 +89,26 @@ def bench_explaining() -> None:
 
     sizes = [len(conflict.cells) for conflict in conflicts]
     print(f"explained {len(conflicts)} of {solution.reckoning.missing} in {took:.2f} s: {sizes}")
+    assert took < 5
+
+
+def bench_the_example_world() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        world.load(Path(home))
+
+        told = world.ask(Path(home), "from tests.bench.example_roster import compare; compare()")
+
+    cells, officials, helped, *figures = told.split()
+    missing, cost, bound, by_hand_missing, by_hand_cost, broken = map(int, figures[:-1])
+    took = float(figures[-1])
+    print(
+        f"\nexample: {cells} cells ({helped} need help), {officials} officials: {took:.2f} s,"
+        f" cost {cost}, bound {bound}, missing {missing};"
+        f" by hand cost {by_hand_cost}, missing {by_hand_missing};"
+        f" better by {1 - cost / by_hand_cost:.1%}"
+    )
+    assert broken == 0
+    assert missing <= by_hand_missing
+    assert cost <= 0.85 * by_hand_cost
+    assert cost - bound <= cost / 100
     assert took < 5
