@@ -127,12 +127,10 @@ def test_each_way_out_lets_one_more_visit_be_made_and_moves_none(problem: Proble
     for conflict in explain(solution.problem, solution.plan):
         assert conflict.ways[-1].kind is WayKind.LATER
         for way in conflict.ways:
-            asked = replace(take(solution.problem, way), previous=solution.plan)
-            after = solve(asked)
-            assert after.dropped == ()
-            assert violations(after.problem, after.plan) == []
-            assert after.reckoning.missing < missing
-            assert after.reckoning.moved == 0
+            asked = take(solution.problem, way)
+            plan = solution.plan | asked.pins
+            assert violations(asked, plan) == []
+            assert reckon(asked, plan).missing == missing - 1
 
 
 def test_three_cells_meet_on_one_evening_and_two_officials_are_free() -> None:

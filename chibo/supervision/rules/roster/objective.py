@@ -70,10 +70,15 @@ def followed(problem: Problem) -> frozenset[int]:
 
 
 def earliest_months(problem: Problem) -> int:
-    """Return the months of all visits to cells that need help if each came as early as can be."""
+    """Return the months of all visits to cells that need help if each came as early as can be.
+
+    A sitting is visited once, or by as many as are pinned to it.
+    """
+    pinned = Counter(pin.sitting for pin in problem.pins)
     months: dict[int, list[int]] = {}
     for sitting in problem.sittings:
-        months.setdefault(sitting.cell, []).append(problem.month_index(sitting.day))
+        month, times = problem.month_index(sitting.day), max(1, pinned[sitting.key])
+        months.setdefault(sitting.cell, []).extend([month] * times)
     return sum(
         sum([*sorted(months.get(cell.key, [])), *[MONTHS] * cell.visits][: cell.visits])
         for cell in problem.cells
