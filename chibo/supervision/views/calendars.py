@@ -82,6 +82,8 @@ def _page(
         "weekdays": showing.weekdays(),
         "feed": CalendarFeed.objects.filter(official=person).first(),
         "address": address,
+        # What calendar programs listen to.
+        "subscribe": f"webcal{address[address.find(':') :]}",
     }
     return render(request, "supervision/my_roster.html", context)
 

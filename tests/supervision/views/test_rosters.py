@@ -279,7 +279,7 @@ def test_a_calendar_reads_its_address_alone_and_signed_out(place: Commune) -> No
 
     page = client.post("/visits/roster/mine/calendar/")
 
-    found = re.search(r"http://testserver(/visits/calendar/[^<]+)", page.content.decode())
+    found = re.search(r'value="http://testserver(/visits/calendar/[^"]+)"', page.content.decode())
     assert found is not None
     address = found[1]
     response = Client().get(address)
