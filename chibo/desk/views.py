@@ -36,9 +36,9 @@ from chibo.supervision.queries.passed_up import (
     passed_up_of_cell,
 )
 from chibo.supervision.queries.passed_up import lines as lines_of_passed_up
+from chibo.supervision.queries.rosters import own_visits, visits_to_come
 from chibo.supervision.rules.passed_up import LATE_AFTER_DAYS
 from chibo.supervision.showing.passed_up import waiting_words
-from chibo.supervision.queries.rosters import own_visits, visits_to_come
 from chibo.units.models import Unit
 from chibo.units.queries import cells as cells_on
 from chibo.units.queries import existing

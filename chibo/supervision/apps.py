@@ -16,9 +16,10 @@ class SupervisionConfig(AppConfig):
         from chibo.quality.presence import add_presence  # noqa: PLC0415
         from chibo.resolutions.carried import add_carrier  # noqa: PLC0415
         from chibo.supervision.carrying import answers_to_tell  # noqa: PLC0415
-        from chibo.supervision.queries import visits  # noqa: PLC0415
+        from chibo.supervision.queries import rosters, visits  # noqa: PLC0415
 
         add_visits(visits.visits_done)
+        add_visits(rosters.visits_due)
         add_presence(visits.sat_in)
         add_noted(visits.noted_marks)
         add_carrier(answers_to_tell)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from chibo.supervision.views import assignments, following, passed_up, phone, visits
+from chibo.supervision.views import (
+    assignments,
+    calendars,
+    following,
+    officials,
+    passed_up,
+    phone,
+    roster_cells,
+    rosters,
+    visits,
+)
 
 app_name = "supervision"
 urlpatterns = [
@@ -36,10 +46,7 @@ urlpatterns = [
     path("asked/one/<uuid:passed_up_id>/on/", passed_up.hand_on, name="hand_on"),
     path("asked/<str:code>/", passed_up.asked, name="asked"),
     path("follow-ups/<uuid:visit_id>/", following.follow_up, name="follow_up"),
-from chibo.supervision.views import calendars, officials, roster_cells, rosters
-
-app_name = "supervision"
-urlpatterns = [
+    # The visits of a quarter.
     path("roster/", rosters.begin, name="rosters"),
     path("roster/mine/", calendars.mine, name="my_roster"),
     path("roster/mine/<int:year>/<int:quarter>/", calendars.mine, name="my_roster_of"),

@@ -23,8 +23,8 @@ from chibo.quality.loading import load_sheets
 from chibo.quality.models import ScoreSheet
 from chibo.resolutions.models import Task
 from chibo.room.actions import devices, documents
-from chibo.supervision.models import Visit
 from chibo.supervision.actions import officials
+from chibo.supervision.models import Visit
 from chibo.units.steps import Rename
 from tests import factories
 from tests.factories import meetings as made
@@ -242,6 +242,8 @@ def passed_up(village: Village) -> list[object]:
 def to_follow_up(village: Village) -> list[object]:
     slip = followed_by.visit(village.third, village.cell, follow_up="xem sổ", follow_up_on=JUNE)
     return [slip.pk]
+
+
 def roster(village: Village) -> list[object]:
     planned = planned_ahead(village)
     return ["TT", planned.first.year, (planned.first.month + 2) // 3]

@@ -93,6 +93,7 @@ def _month(known: _Known, cell: CellThen, month: date, fact: Mapping[str, object
         "grade": str(fact["grade"]) if met else "",
         "visits_due": number(fact, "visits_due"),
         "visits_done": number(fact, "visits_done"),
+        "visits_kept": min(number(fact, "visits_due"), number(fact, "visits_done")),
     }
 
 

@@ -77,6 +77,8 @@ COLUMNS: Mapping[Table, Mapping[str, Kind]] = {
         "grade": Kind.WORD,
         "visits_due": Kind.COUNT,
         "visits_done": Kind.COUNT,
+        # Of those planned, the ones that were made.
+        "visits_kept": Kind.COUNT,
     },
     Table.CELLS: {
         **_WHERE,
@@ -108,6 +110,8 @@ COLUMNS: Mapping[Table, Mapping[str, Kind]] = {
         **_KIND_OF_CELL,
         "day": Kind.DAY,
         "agenda": Kind.WORD,
+        # The slip says whether the minutes book was looked at; and it was.
+        "book_noted": Kind.FLAG,
         "book_seen": Kind.FLAG,
         "length_minutes": Kind.COUNT,
         "follow_up": Kind.FLAG,

@@ -1,2 +1,1 @@
 """Every write of supervision, by noun."""
-"""Writes of supervision."""

@@ -9,12 +9,13 @@ from django.db import transaction
 
 from chibo.audit.log import record as log
 from chibo.base.time import local_day
+from chibo.book.visits import write_visits
 from chibo.supervision.models import Capacity, CellDemand, PlannedVisit, Roster
 from chibo.supervision.planning.solving import Solution, solve
 from chibo.supervision.planning.standing import Reason, Standing, Why
 from chibo.supervision.planning.ways import Way, WayKind
 from chibo.supervision.queries.quarters import Quarter, When, quarter_of
-from chibo.supervision.queries.rosters import plan_of
+from chibo.supervision.queries.rosters import month_told, plan_of
 from chibo.supervision.rules.roster.problem import Pair, by_key
 from chibo.supervision.rules.roster.quarters import next_quarter
 from chibo.units.models import Unit
@@ -266,12 +267,14 @@ def publish_roster(*, roster_id: uuid.UUID, by: str, at: datetime) -> Mapping[st
     with transaction.atomic(durable=True):
         roster = _locked(roster_id, at)
         counts = {"new": 0, "changed": 0, "cancelled": 0}
-        changed = []
-        for row in roster.visits.order_by("pk"):
+        changed, months = [], set()
+        for row in roster.visits.select_related("cell", "meeting").order_by("pk"):
+            before = (row.cell, month_told(row))
             what = _tell(row, at)
             if what:
                 counts[what] += 1
                 changed.append(row)
+                months |= {before, (row.cell, month_told(row))}
         if not changed:
             raise NothingNew
         PlannedVisit.objects.bulk_update(
@@ -280,6 +283,8 @@ def publish_roster(*, roster_id: uuid.UUID, by: str, at: datetime) -> Mapping[st
         roster.published_at, roster.published_by = at, by
         roster.version += 1
         roster.save(update_fields=["published_at", "published_by", "version"])
+        for cell, month in sorted(months, key=lambda one: (one[0].code, one[1])):
+            write_visits(cell, month)
         log("roster.published", roster, by=by, at=at, unit_code=roster.unit.code, **counts)
     return counts
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('meetings', '0004_thematic_plan'),
         ('people', '0001_initial'),
-        ('supervision', '0001_assignments_and_visits'),
+        ('supervision', '0003_ends_of_assignments_and_steps'),
         ('units', '0003_mark_kinds_above_grassroots'),
     ]
 

@@ -1,9 +1,6 @@
 """Tables of supervision."""
 
 from chibo.supervision.models.assignments import Assignment
-from chibo.supervision.models.visits import PassedUp, PassedUpStep, Visit
-
-__all__ = ["Assignment", "PassedUp", "PassedUpStep", "Visit"]
 from chibo.supervision.models.roster import (
     Absence,
     CalendarFeed,
@@ -13,7 +10,7 @@ from chibo.supervision.models.roster import (
     PlannedVisit,
     Roster,
 )
-from chibo.supervision.models.visits import PassedUp, Visit
+from chibo.supervision.models.visits import PassedUp, PassedUpStep, Visit
 
 __all__ = [
     "Absence",
@@ -23,6 +20,7 @@ __all__ = [
     "CellDemand",
     "Distance",
     "PassedUp",
+    "PassedUpStep",
     "PlannedVisit",
     "Roster",
     "Visit",

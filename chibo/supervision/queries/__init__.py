@@ -1,2 +1,1 @@
 """Every read of supervision that deserves a name."""
-"""Reads of supervision."""

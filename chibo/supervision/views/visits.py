@@ -16,6 +16,7 @@ from chibo.supervision.actions.visits import CannotSend, send_visit
 from chibo.supervision.forms.slips import SlipForm
 from chibo.supervision.models import Visit
 from chibo.supervision.queries import visits as queries
+from chibo.supervision.queries.rosters import own_visits
 from chibo.supervision.queries.visits import Beginning
 from chibo.supervision.refusals import no_person, slip_refusals
 from chibo.supervision.showing.visits import figures
@@ -55,6 +56,7 @@ def own_context(request: MemberRequest) -> dict[str, Any]:
         "words": words,
         "sent": queries.slips_of(person)[:_SENT] if person else [],
         "waiting": queries.marks_waiting(person)[:_SENT] if person else [],
+        "visits": own_visits(person, today),
         "today": today,
     }
 

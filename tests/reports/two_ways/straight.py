@@ -20,12 +20,14 @@ _SQLITE = {
     "DAY({})": "date({}, '+7 hours')",
     "MINUTES": "ROUND((julianday(h.ended_at) - julianday(h.opened_at)) * 1440)",
     "RESOLUTION_OF_ITEM": "REPLACE(i.origin_key, '-', '') = 'resolution:' || r.id",
+    "MONTH_OF_TOLD": "date(p.told_day, 'start of month')",
     "A_DATE": "%s",
 }
 _POSTGRESQL = {
     "DAY({})": "CAST({} AT TIME ZONE 'Asia/Ho_Chi_Minh' AS date)",
     "MINUTES": "ROUND(EXTRACT(EPOCH FROM h.ended_at - h.opened_at) / 60)",
     "RESOLUTION_OF_ITEM": "i.origin_key = 'resolution:' || CAST(r.id AS text)",
+    "MONTH_OF_TOLD": "CAST(date_trunc('month', p.told_day) AS date)",
     "A_DATE": "CAST(%s AS date)",
 }
 
@@ -126,6 +128,12 @@ reviewed AS MATERIALIZED (
   -- Its day as it was then: more time given since does not count.
   WHERE h.day >= COALESCE((SELECT e.before FROM resolutions_extension e
     WHERE e.task_id = t.id AND e.given_at > h.sealed_at ORDER BY e.given_at LIMIT 1), t.due_on)
+),
+told AS MATERIALIZED (
+  SELECT p.cell_id, s.month FROM supervision_plannedvisit p
+  LEFT JOIN meetings_meeting m ON m.id = p.meeting_id
+  JOIN span s ON s.month = COALESCE(m.month, MONTH_OF_TOLD)
+  WHERE p.told_day IS NOT NULL AND p.cancelled_at IS NULL
 ),
 slips AS MATERIALIZED (
   SELECT v.* FROM supervision_visit v CROSS JOIN asked q
@@ -261,9 +269,18 @@ LINES: Mapping[str, tuple[str, str]] = {
         _CELLS,
     ),
     "visits": ("(SELECT COUNT(*) FROM slips)", _NONE),
+    "visits_done": (
+        """(SELECT SUM(CASE WHEN came < planned THEN came ELSE planned END) FROM (
+          SELECT COUNT(*) AS planned, (SELECT COUNT(*) FROM supervision_visit v
+            WHERE v.cell_id = t.cell_id AND v.month = t.month) AS came
+          FROM told t JOIN here e ON e.cell_id = t.cell_id AND e.month = t.month
+          GROUP BY t.cell_id, t.month) AS months)""",
+        """(SELECT COUNT(*) FROM told t
+          JOIN here e ON e.cell_id = t.cell_id AND e.month = t.month)""",
+    ),
     "book_seen": (
         "(SELECT COUNT(*) FROM slips WHERE minutes_book_seen)",
-        "(SELECT COUNT(*) FROM slips)",
+        "(SELECT COUNT(*) FROM slips WHERE minutes_book_seen IS NOT NULL)",
     ),
     "proposals_passed_up": (
         """(SELECT COUNT(*) FROM supervision_passedup p JOIN slips s ON s.id = p.visit_id
@@ -346,7 +363,7 @@ def _vendors(sql: str) -> str:
     if connection.vendor != "postgresql":
         sealed, held = ("julianday(sealed_on)", "julianday(day)")
     sql = sql.replace("JULIAN_SEALED", sealed).replace("JULIAN_DAY", held)
-    for word in ("MINUTES", "RESOLUTION_OF_ITEM"):
+    for word in ("MINUTES", "RESOLUTION_OF_ITEM", "MONTH_OF_TOLD"):
         sql = sql.replace(word, _words()[word])
     return sql
 
