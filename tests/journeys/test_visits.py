@@ -10,11 +10,14 @@ from pytest_django.live_server_helper import LiveServer
 
 from chibo.access.models import Grant
 from chibo.meetings.models import Meeting
+from chibo.quality.models import Assessment
 from chibo.supervision.models import PassedUp, Visit
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
+from tests.factories.sheets import in_force
 from tests.journeys.walking import sign_in
+from tests.supervision.visits.seeing import SHEET
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -127,6 +130,27 @@ def test_a_slip_written_without_a_signal_is_sent_once_and_read_by_the_cell_and_i
         desk.goto("/visits/cell/TT.01/")
         expect(desk.locator("main")).to_contain_text(WEAK)
         expect(desk.locator("main")).to_contain_text(ASKED)
+
+
+def test_marks_given_without_a_signal_wait_for_the_minutes_with_the_slip(
+    phone: Page, village: Village
+) -> None:
+    sheet = in_force(SHEET, village.commune)
+    keep(phone)
+    offline(phone)
+    write(phone, came_at="19:15")
+    phone.locator("form[data-slip] summary").last.click()
+    phone.locator('[name="mark_1.1"]').fill("55,5")
+    phone.locator('[name="marks_because"]').fill("Dự cả buổi.")
+    send(phone)
+    bar(phone, "1 phiếu chưa gửi")
+
+    phone.context.set_offline(False)
+
+    bar(phone, "Đã gửi hết lúc")
+    kept = {"sheet": str(sheet.pk), "typed": {"1.1": "55,5"}, "because": "Dự cả buổi."}
+    assert Visit.objects.get().marks == kept
+    assert not Assessment.objects.exists()
 
 
 def test_a_refused_slip_says_why_and_is_mended_on_the_phone(phone: Page, village: Village) -> None:
