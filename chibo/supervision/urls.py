@@ -56,6 +56,7 @@ urlpatterns = [
     path("roster/of/<str:code>/officials/", officials.page, name="roster_officials"),
     path("roster/of/<str:code>/officials/away/", officials.away, name="note_absence"),
     path("roster/of/<str:code>/officials/number/", officials.number, name="set_capacity"),
+    path("roster/of/<str:code>/ways/", officials.ways, name="roster_ways"),
     path("roster/absences/<uuid:absence_id>/back/", officials.back, name="take_back_absence"),
     path("roster/of/<str:code>/<int:year>/<int:quarter>/", rosters.page, name="roster"),
     path("roster/of/<str:code>/<int:year>/<int:quarter>/plan/", rosters.plan, name="plan_roster"),

@@ -504,6 +504,7 @@ ROWS: dict[str, Door] = {
     "supervision:roster_cell": Door(UNIT_KEEPERS, roster_cell),
     "supervision:keep_visit": Door(UNIT_KEEPERS, planned_visit, 302, nothing),
     "supervision:roster_officials": Door(UNIT_KEEPERS, lambda _: ["TT"]),
+    "supervision:roster_ways": Door(UNIT_KEEPERS, lambda _: ["TT"]),
     "supervision:note_absence": Door(UNIT_KEEPERS, lambda _: ["TT"], 422, nothing),
     "supervision:set_capacity": Door(UNIT_KEEPERS, lambda _: ["TT"], 422, nothing),
     "supervision:take_back_absence": Door(UNIT_KEEPERS, absence, 302, nothing),

@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 
 from chibo.audit.log import record as log
 from chibo.people.models import Person
-from chibo.supervision.models import Absence, CalendarFeed, Capacity
+from chibo.supervision.models import Absence, CalendarFeed, Capacity, Distance
 from chibo.units.models import Unit
 
 
@@ -56,6 +57,19 @@ def set_capacity(
         )
         log("capacity.set", row, by=by, at=at, unit_code=unit.code, per_month=per_month)
     return row
+
+
+def set_distances(
+    *, unit: Unit, minutes: Mapping[tuple[int, int], int], by: str, at: datetime
+) -> int:
+    """Set how far places are apart, by their two units with the smaller id first; return how many."""
+    with transaction.atomic(durable=True):
+        for (one, other), takes in minutes.items():
+            Distance.objects.update_or_create(
+                one_id=one, other_id=other, defaults={"minutes": takes}
+            )
+        log("distances.set", unit, by=by, at=at, unit_code=unit.code, ways=len(minutes))
+    return len(minutes)
 
 
 def renew_feed(*, official: Person, by: str, at: datetime) -> str:

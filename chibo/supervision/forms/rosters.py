@@ -105,3 +105,16 @@ class CapacityForm(OfficialForm):
             "max_value": _("Give 31 or fewer."),
         },
     )
+
+
+class WaysForm(forms.Form):
+    """Ways between places, as they are pasted from a spreadsheet."""
+
+    ways = forms.CharField(
+        label=_("Ways, one a line"),
+        help_text=_(
+            "Two places by name or code and the minutes, parted by tabs or semicolons: TT.01; TT.02; 35"
+        ),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write at least one way.")},
+    )

@@ -37,7 +37,7 @@ from chibo.supervision.rules.roster.problem import (
 )
 from chibo.supervision.rules.roster.quarters import months_of, next_quarter, quarter_before
 from chibo.units.models import Unit
-from chibo.units.queries import cells_below, parents_of
+from chibo.units.queries import cells_below, children, parents_of
 
 _A_MONTH, _A_QUARTER = 4, 1
 
@@ -199,6 +199,17 @@ def _places(unit: Unit, cells: Mapping[int, Unit], on: date) -> dict[int, int]:
         key: parents[key].pk if key in parents and parents[key].pk != unit.pk else key
         for key in cells
     }
+
+
+def places_of(unit: Unit, on: date) -> list[Unit]:
+    """Return the places that ways are known between: what stands directly below a unit, by code."""
+    return sorted(children(unit, on), key=lambda one: one.code)
+
+
+def ways_between(places: Collection[Unit]) -> list[Distance]:
+    """Return the ways known between some places."""
+    keys = [one.pk for one in places]
+    return list(Distance.objects.filter(one__in=keys, other__in=keys).order_by("one", "other"))
 
 
 def _cells(

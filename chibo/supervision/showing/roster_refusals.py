@@ -7,6 +7,7 @@ from chibo.base.refusals import Refusal, Way
 from chibo.supervision.actions import rosters
 from chibo.supervision.planning.solving import OutOfTime
 from chibo.supervision.planning.standing import Reason
+from chibo.supervision.rules.roster.distances import Wrong, WrongLine
 from chibo.units.models import Unit
 from chibo.units.queries import names_by_code
 
@@ -48,6 +49,19 @@ def refusal(error: Exception, unit: Unit) -> Refusal:
                 )
             )
     return Refusal(_("The roster cannot be changed so."))
+
+
+def wrong_words(line: WrongLine) -> str:
+    """Return what is wrong with a line of ways, and what to write."""
+    words = {
+        Wrong.PARTS: _("Line %(line)s: write two places and the minutes, like TT.01; TT.02; 35."),
+        Wrong.PLACE: _(
+            "Line %(line)s: no place here is called “%(word)s”. Take a name or code of the list."
+        ),
+        Wrong.SAME: _("Line %(line)s: both places are “%(word)s”. Write two different ones."),
+        Wrong.MINUTES: _("Line %(line)s: “%(word)s” is no number of minutes from 1 to 600."),
+    }
+    return words[line.wrong] % {"line": line.number, "word": line.word}
 
 
 def _cannot_go(error: rosters.CannotGo, unit: Unit) -> Refusal:

@@ -12,13 +12,18 @@ from django.views.decorators.http import require_POST
 from chibo.access.http import MemberRequest
 from chibo.base.refusals import Refusal, point_out, tell
 from chibo.supervision.actions import officials as actions
-from chibo.supervision.forms.rosters import AbsenceForm, CapacityForm
+from chibo.supervision.forms.rosters import AbsenceForm, CapacityForm, WaysForm
 from chibo.supervision.models import Absence
 from chibo.supervision.queries import quarters
 from chibo.supervision.queries import rosters as queries
+from chibo.supervision.rules.roster.distances import read_ways
 from chibo.supervision.rules.roster.quarters import quarter_first
+from chibo.supervision.showing.roster_refusals import wrong_words
 from chibo.supervision.views.rosters import address, unit_planned
 from chibo.units.models import Unit
+
+# So many wrong lines are named at once.
+_LINES = 5
 
 
 def page(request: MemberRequest, code: str) -> HttpResponse:
@@ -80,6 +85,40 @@ def back(request: MemberRequest, absence_id: uuid.UUID) -> HttpResponse:
     )
     actions.take_back_absence(absence_id=row.pk, by=request.user.username, at=timezone.now())
     return redirect("supervision:roster_officials", row.unit.code)
+
+
+def ways(request: MemberRequest, code: str) -> HttpResponse:
+    """How far places are apart; all lines are right, or none is taken over."""
+    unit = unit_planned(request, code)
+    today = timezone.localdate()
+    places = quarters.places_of(unit, today)
+    form = WaysForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        keys = {one.code: one.pk for one in places} | {one.full_name: one.pk for one in places}
+        found = read_ways(form.cleaned_data["ways"], keys) if form.is_valid() else None
+        if found is not None and not found.wrong:
+            count = actions.set_distances(
+                unit=unit, minutes=found.minutes, by=request.user.username, at=timezone.now()
+            )
+            messages.success(request, _("%(count)s ways noted.") % {"count": count})
+            return redirect("supervision:roster_ways", unit.code)
+        for line in found.wrong[:_LINES] if found else ():
+            form.add_error("ways", wrong_words(line))
+        point_out(form)
+    names = {one.pk: one for one in places}
+    context = {
+        "unit": unit,
+        "back": address(unit, quarter_first(today)),
+        "form": form,
+        "places": places,
+        "rows": [
+            (names[row.one_id], names[row.other_id], row.minutes)
+            for row in quarters.ways_between(places)
+        ],
+    }
+    return render(request, "supervision/roster_ways.html", context, status=status)
 
 
 def _people(unit: Unit) -> quarters.Quarter:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from chibo.people.models import Person
 from chibo.supervision.actions import officials, rosters
-from chibo.supervision.models import Absence, Capacity, PlannedVisit, Roster
+from chibo.supervision.models import Absence, Capacity, Distance, PlannedVisit, Roster
 from chibo.supervision.queries.rosters import plan_of
 from chibo.supervision.rules.roster.quarters import months_of, next_quarter, quarter_first
 from chibo.units.models import Unit
@@ -349,3 +349,28 @@ def test_pages_ask_as_many_questions_for_three_cells_as_for_one(
 @pytest.mark.parametrize("address", ["2026/5/", "1999/1/", "2026/0/"])
 def test_there_is_no_fifth_quarter(place: Commune, office: Client, address: str) -> None:
     assert office.get(f"/visits/roster/of/TT/{address}").status_code == 404
+
+
+def test_ways_are_pasted_and_counted(place: Commune, office: Client) -> None:
+    page = "/visits/roster/of/TT/ways/"
+
+    response = office.post(page, {"ways": "TT.01;Chi bộ bản 2;95\nTT.02\tTT.03\t20"}, follow=True)
+
+    assert "2 ways noted." in words(response)
+    known = {(row.one, row.other): row.minutes for row in Distance.objects.all()}
+    assert known == {
+        (place.cells[0], place.cells[1]): 95,
+        (place.cells[1], place.cells[2]): 20,
+    }
+
+
+def test_a_wrong_way_is_named_by_its_line_and_nothing_is_taken_over(
+    place: Commune, office: Client
+) -> None:
+    response = office.post("/visits/roster/of/TT/ways/", {"ways": "TT.01;TT.02;95\nTT.01;XX;5"})
+
+    assert response.status_code == 422
+    assert "Line 2: no place here is called “XX”" in words(response)
+    assert "TT.01;TT.02;95" in response.content.decode()
+    assert place.cells[0]
+    assert not Distance.objects.exists()
