@@ -1,24 +1,20 @@
 """What those above see of the quality of meetings: monthly facts and sheets, and nothing else."""
 
-import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Min, QuerySet
 
-from chibo.access.queries import granted_at, units_where
-from chibo.access.rules import Ability
-from chibo.base.periods import valid_on
+from chibo.access.below import cells_under, heads_of, tops
 from chibo.base.time import month_start
 from chibo.book.models import MonthlyFacts
 from chibo.guidance.models import RuleValue
 from chibo.guidance.names import Name
 from chibo.guidance.queries import limits_for
 from chibo.people.models import Account
-from chibo.quality.models import ScoreSheet
-from chibo.quality.queries.sheets import parsed
+from chibo.quality.queries.helping import limits_in, sheets_by_id
 from chibo.quality.rules.boards import Tally, order_of, state_of, year_marks
 from chibo.quality.rules.helping import (
     Limits,
@@ -32,6 +28,9 @@ from chibo.quality.rules.sheets import Sheet
 from chibo.quality.rules.spans import Span, around
 from chibo.units.models import Ancestry, Unit
 from chibo.units.queries import children, existing
+from chibo.quality.rules.spans import Span
+from chibo.units.models import Unit
+from chibo.units.queries import children
 
 # So far back a cell that needs help is looked at, before the span's end.
 _BACK = timedelta(days=400)
@@ -94,20 +93,6 @@ class Board:
         return [cell for row in self.rows for cell in row.cells]
 
 
-def unit_for_board(account: Account, code: str, on: date, today: date) -> Unit | None:
-    """Return a unit with cells below it whose figures an account sees; None when there is none."""
-    reach = units_where(account, Ability.SEE_FIGURES, on=today)
-    rows = existing(on).filter(pk__in=reach.values("pk"), kind__is_cell=False, code=code)
-    return rows.select_related("kind").first()
-
-
-def tops(account: Account, on: date, today: date) -> list[Unit]:
-    """Return the units at which an account sees figures, in the order of the tree."""
-    granted = granted_at(account, [Ability.SEE_FIGURES], today)
-    rows = existing(on).filter(pk__in=granted).select_related("kind")
-    return list(rows.order_by("kind__level", "code"))
-
-
 def board_of(account: Account, unit: Unit | None, span: Span, today: date) -> Board:
     """Return a board of what an account sees below a unit. Always the same few queries.
 
@@ -120,13 +105,14 @@ def board_of(account: Account, unit: Unit | None, span: Span, today: date) -> Bo
         else list(children(unit, on).select_related("kind"))
     )
     rows = {head.pk: RowOfBoard(head) for head in heads}
-    cells = _cells(account, heads, on, today)
-    head_of = _head_of(heads, cells, on)
+    cells = cells_under(account, heads, on, today)
+    head_of = heads_of(heads, cells, on)
     read = _Read(cells, span, today)
     limits = limits_for(unit or heads[0], on) if unit or heads else {}
+    in_force = limits_in(limits)
     tally = Tally()
     for cell in cells:
-        found = read.of(cell, _as_limits(limits))
+        found = read.of(cell, in_force)
         row = rows[head_of[cell.pk]]
         row.cells.append(found)
         for one in (row.tally, tally):
@@ -180,7 +166,7 @@ class _Read:
         in_book = MonthlyFacts.objects.exclude(path="")
         first = in_book.aggregate(first=Min("month"))["first"]
         self._known: date = first or month_start(today)
-        self._sheets = self._sheets_of(rows)
+        self._sheets = sheets_by_id({row.sheet for row in rows if row.sheet})
         in_span = {row.sheet for row in rows if row.month in span.months and row.sheet}
         self.grades = order_of(self._sheets[key].grade_names for key in in_span)
 
@@ -200,12 +186,6 @@ class _Read:
             )
             .order_by("month", "pk")
         )  # fmt: skip
-
-    @staticmethod
-    def _sheets_of(rows: Iterable[MonthlyFacts]) -> dict[uuid.UUID, Sheet]:
-        wanted = {row.sheet for row in rows if row.sheet}
-        found = ScoreSheet.objects.filter(pk__in=wanted).select_related("base__base")
-        return {row.pk: parsed(row) for row in found}
 
     def of(self, cell: Unit, limits: Limits) -> CellOfBoard:
         """Return one cell of the board."""
@@ -274,18 +254,3 @@ def _decimal(sheet: Sheet) -> Decimal:
 
 def _year(year: int) -> list[date]:
     return [date(year, month, 1) for month in range(1, 13)]
-
-
-def _as_limits(values: Mapping[Name, RuleValue]) -> Limits:
-    def number(name: Name) -> int | None:
-        row = values.get(name)
-        return int(row.value) if row else None
-
-    return Limits(
-        weak=number(Name.HELP_WEAK),
-        speakers=number(Name.HELP_SPEAKERS),
-        silent=number(Name.HELP_SILENT),
-        late=number(Name.HELP_LATE_DAYS),
-        below=number(Name.HELP_ATTENDANCE),
-        absent=number(Name.HELP_ABSENT),
-    )

@@ -32,11 +32,15 @@ def state_of(
     """
     if met:
         return grade or UNGRADED
-    after = next_month(month)
-    exists = since <= month and (until is None or until >= after)
-    if month > today or month < known or not exists:
+    if not owes(month, since=since, until=until, known=known, today=today):
         return None
-    return MISSED if after <= today else WAITING
+    return MISSED if next_month(month) <= today else WAITING
+
+
+def owes(month: date, *, since: date, until: date | None, known: date, today: date) -> bool:
+    """Say whether a cell owes a meeting in a month that has begun; see `state_of`."""
+    whole = since <= month and (until is None or until >= next_month(month))
+    return whole and known <= month <= today
 
 
 @dataclass(slots=True)

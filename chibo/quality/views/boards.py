@@ -11,18 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from chibo.access.below import tops, unit_with_cells
 from chibo.access.http import MemberRequest
 from chibo.audit.kept import kept
 from chibo.base.templatetags.words import month_name
 from chibo.base.time import month_start
-from chibo.quality.queries.board import (
-    Board,
-    CellOfBoard,
-    RowOfBoard,
-    board_of,
-    tops,
-    unit_for_board,
-)
+from chibo.quality.queries.board import Board, CellOfBoard, RowOfBoard, board_of
 from chibo.quality.rules.boards import MISSED, UNGRADED, WAITING, Tally
 from chibo.quality.rules.spans import Span, around, span_of
 from chibo.quality.showing import boards as showing
@@ -114,7 +108,7 @@ def _span(request: MemberRequest, today: date) -> Span:
 def _board(request: MemberRequest, code: str, span: Span, today: date) -> Board:
     unit: Unit | None = None
     if code:
-        unit = unit_for_board(request.user, code, min(today, span.last_day), today)
+        unit = unit_with_cells(request.user, code, min(today, span.last_day), today)
         if unit is None:
             raise Http404
     found = board_of(request.user, unit, span, today)
