@@ -41,6 +41,14 @@ class Name(StrEnum):
     VISITS_HELPED = "visits.per_quarter_helped"
     # How many visits an official can make in a month.
     VISITS_OF_OFFICIAL = "visits.of_official_per_month"
+    # The day of a meeting has passed so many days ago, and nothing says that it was held.
+    HELP_UNMET_DAYS = "help.unmet_days"
+    # Fewer official members than this.
+    HELP_OFFICIAL = "help.official_fewest"
+    # Beside the secretary fewer than so many hold a post in the cell's committee.
+    HELP_SUCCESSORS = "help.successors_fewest"
+    # The term of the committee or of its secretary ends within so many days.
+    HELP_TERM_DAYS = "help.term_days"
 
 
 # Where the names of the limits begin that only those above ask for; they stand in no record.

@@ -103,8 +103,13 @@ def differing_words(one: Differing) -> str:
 
 
 def limit_words(board: Board) -> list[str]:
-    """Return from when on a cell is said to need help, each limit that is set, with its source."""
-    values = {name: row.value for name, row in board.limits.items()}
+    """Return from when on a cell is said to need help, each limit that is set."""
+    return limit_words_of(board.limits)
+
+
+def limit_words_of(limits: Mapping[Name, RuleValue]) -> list[str]:
+    """Return from when on a cell is said to need help by its meetings, each limit that is set."""
+    values = {name: row.value for name, row in limits.items()}
     words = []
     if Name.HELP_WEAK in values:
         words.append(
@@ -129,10 +134,26 @@ def limit_words(board: Board) -> list[str]:
     return words
 
 
+# The limits this board asks for; others are those of the board of reports.
+_ASKED = (
+    Name.HELP_WEAK,
+    Name.HELP_SPEAKERS,
+    Name.HELP_SILENT,
+    Name.HELP_LATE_DAYS,
+    Name.HELP_ATTENDANCE,
+    Name.HELP_ABSENT,
+)
+
+
 def sources(board: Board) -> list[str]:
     """Return the documents the limits come from, each once."""
+    return sources_of({name: row for name, row in board.limits.items() if name in _ASKED})
+
+
+def sources_of(limits: Mapping[Name, RuleValue]) -> list[str]:
+    """Return the documents some limits come from, each once."""
     named = {
         row.source_id: f"{row.source.issuer}, {row.source.number}. {row.source.title}"
-        for row in board.limits.values()
+        for row in limits.values()
     }
     return [named[key] for key in sorted(named)]
