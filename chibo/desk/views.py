@@ -39,6 +39,7 @@ from chibo.supervision.queries.passed_up import lines as lines_of_passed_up
 from chibo.supervision.queries.rosters import own_visits, visits_to_come
 from chibo.supervision.rules.passed_up import LATE_AFTER_DAYS
 from chibo.supervision.showing.passed_up import waiting_words
+from chibo.supervision.queries.help import help_due, help_offered
 from chibo.units.models import Unit
 from chibo.units.queries import cells as cells_on
 from chibo.units.queries import existing
@@ -103,6 +104,7 @@ def _of_cell(request: MemberRequest, unit: Unit, mine: frozenset[Ability]) -> Ht
         "asked": queries.unconfirmed(unit) if Ability.CLOSE_MEETING in mine else [],
         "visitors": visits_to_come(cell=unit, on=day),
         "visits": own_visits(request.user.person, day),
+        **(help_offered(unit) if Ability.CLOSE_MEETING in mine else {}),
     }
     return render(request, "desk/today.html", context)
 
@@ -152,6 +154,7 @@ def _office(request: MemberRequest) -> HttpResponse:
         "met": sum(state in meetings.WITH_ROLL for state in states.values()),
         "sealed": sum(state == Meeting.State.SEALED for state in states.values()),
         "visits": own_visits(request.user.person, day),
+        "helped": help_due(request.user, day),
     }
     return render(request, "desk/office.html", context)
 
@@ -209,6 +212,7 @@ def cell(request: MemberRequest, code: str) -> HttpResponse:
         if mine & {Ability.SEE_CELL, Ability.KEEP_SUPERVISION, Ability.WRITE_SLIP}
         else [],
         "visitors": visits_to_come(cell=found, on=day),
+        **(help_offered(found) if Ability.PREPARE_MEETING in mine else {}),
     }
     return render(request, "desk/cell.html", context)
 

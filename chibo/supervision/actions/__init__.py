@@ -1,1 +1,2 @@
 """Every write of supervision, by noun."""
+"""Every write of supervision."""

@@ -1,1 +1,2 @@
 """What a person typed, made into clean values."""
+"""Forms of supervision."""

@@ -25,3 +25,7 @@ __all__ = [
     "Roster",
     "Visit",
 ]
+from chibo.supervision.models.help import HelpOffer
+from chibo.supervision.models.visits import PassedUp, Visit
+
+__all__ = ["Assignment", "HelpOffer", "PassedUp", "Visit"]

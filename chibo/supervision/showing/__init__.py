@@ -1,1 +1,2 @@
 """Words for the pages of supervision."""
+"""Supervision in words."""

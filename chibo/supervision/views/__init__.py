@@ -1,1 +1,2 @@
 """Pages of supervision: find, ask, act, answer."""
+"""Pages of supervision."""
