@@ -9,4 +9,16 @@ urlpatterns = [
     path("figures/<str:code>/<str:key>/", figures.catalogue, name="figures"),
     path("figure/<str:code>/<str:key>/<slug:line_key>/", figures.figure, name="figure"),
     path("roll/<uuid:meeting_id>/", figures.roll, name="roll"),
+from chibo.reports.views import board
+
+app_name = "reports"
+urlpatterns = [
+    # The board.
+    path("board/", board.board, name="board"),
+    path("board/cells/", board.cells, name="board_cells"),
+    path("board/projector/", board.projector, name="board_projector"),
+    path("board/cell/<str:code>/", board.of_cell, name="board_cell"),
+    path("board/<str:code>/", board.board, name="board_of"),
+    path("board/<str:code>/cells/", board.cells, name="board_cells_of"),
+    path("board/<str:code>/projector/", board.projector, name="board_projector_of"),
 ]

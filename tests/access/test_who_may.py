@@ -25,6 +25,7 @@ from chibo.resolutions.models import Task
 from chibo.room.actions import devices, documents
 from chibo.supervision.actions import officials
 from chibo.supervision.models import Visit
+from chibo.supervision.actions import help as helping
 from chibo.units.steps import Rename
 from tests import factories
 from tests.factories import meetings as made
@@ -200,6 +201,13 @@ def visit(village: Village) -> list[object]:
         month=JUNE.replace(day=1), came_at=time(19, 30), received_at=made.AT,
     )  # fmt: skip
     return [row.pk]
+def help_offered(village: Village) -> list[object]:
+    today = timezone.localdate()
+    offer = helping.offer_help(
+        cell=village.cell, unit=village.commune, note="Xuống họp cùng.", by="vanphong",
+        at=timezone.now(), follow_up_on=today + timedelta(days=7),
+    )  # fmt: skip
+    return [offer.pk]
 
 
 def plan_with_a_theme(village: Village) -> list[object]:
@@ -305,6 +313,20 @@ ROWS: dict[str, Door] = {
         FIGURES - LEADERS, lambda v: [v.commune.code, "2026-q2", "attendance"]
     ),
     "reports:roll": Door(CELL | FIGURES, meeting(made.sealed)),
+    "reports:board": Door(
+        FIGURES | {NEIGHBOUR},
+        but=(*((role, 302) for role in sorted(FIGURES)), (NEIGHBOUR, 302)),
+    ),
+    "reports:board_of": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
+    "reports:board_cells": Door(FIGURES | {NEIGHBOUR}),
+    "reports:board_cells_of": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
+    "reports:board_projector": Door(FIGURES | {NEIGHBOUR}),
+    "reports:board_projector_of": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
+    "reports:board_cell": Door(FIGURES, code),
+    # Help that those above offer; the cell's committee reads it.
+    "supervision:help": Door(UNIT_KEEPERS),
+    "supervision:help_of_cell": Door(PREPARERS | UNIT_KEEPERS, code),
+    "supervision:close_help": Door(UNIT_KEEPERS, help_offered, 302, sent(came_of_it="Đã họp.")),
     "quality:score": Door(CELL | FIGURES, meeting(made.sealed)),
     # A committee's sheets: its office writes them, and only then do they bind.
     "quality:sheets": Door(SHEET_KEEPERS, lambda _: ["TT"]),

@@ -67,7 +67,8 @@ def cost(
     numbers = count()
 
     def ask() -> int:
-        address = f"{path}?n={next(numbers)}" if differing else path
+        mark = "&" if "?" in path else "?"
+        address = f"{path}{mark}n={next(numbers)}" if differing else path
         connection.request("GET", address, headers=headers)
         answer = connection.getresponse()
         body = answer.read()

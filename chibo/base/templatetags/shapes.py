@@ -3,6 +3,8 @@
 Only numbers and fixed names go into the markup here; words pass through escaping.
 """
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -86,6 +88,17 @@ def year_marks(marks: list[tuple[str, bool]], label: str) -> SafeString:
     marks: per month the shape (ok, moved, missed, none, open, next) and whether a thematic
     meeting was held.
     """
+    return format_html(
+        '<svg class="year" viewBox="0 0 {} 24" role="img" aria-label="{}">{}</svg>',
+        18 * max(len(marks), 1),
+        label,
+        _markup(_year(tuple(marks))),
+    )
+
+
+# Most cells have the same few years; a board of all of them draws each once.
+@lru_cache(maxsize=4096)
+def _year(marks: tuple[tuple[str, bool], ...]) -> str:
     drawn = []
     for place, (shape, thematic) in enumerate(marks):
         x = 18 * place
@@ -96,9 +109,52 @@ def year_marks(marks: list[tuple[str, bool]], label: str) -> SafeString:
             drawn.append(
                 f'<use href="#y-theme" class="y y--theme" x="{x}" width="16" height="6" y="18"/>'
             )
+    return "".join(drawn)
+
+
+# So many cells stand in one line of marks; more go into the next.
+_IN_LINE = 20
+
+
+@register.simple_tag
+def cell_marks(shapes: list[str], label: str) -> SafeString:
+    """Return one small mark for each cell of a unit, in lines. shapes: as those of a year."""
+    columns = min(max(len(shapes), 1), _IN_LINE)
+    lines = -(-max(len(shapes), 1) // _IN_LINE)
     return format_html(
-        '<svg class="year" viewBox="0 0 {} 24" role="img" aria-label="{}">{}</svg>',
-        18 * max(len(marks), 1),
+        '<svg class="cells" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">'
+        "{}</svg>",
+        14 * columns,
+        16 * lines,
+        14 * columns,
+        16 * lines,
+        label,
+        _markup(_cells(tuple(shapes))),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _cells(shapes: tuple[str, ...]) -> str:
+    return "".join(
+        f'<use href="#y-{shape}" class="y y--{shape}" x="{14 * (place % _IN_LINE)}" '
+        f'y="{16 * (place // _IN_LINE) + 1}" width="13" height="13"/>'
+        for place, shape in enumerate(shapes)
+    )
+
+
+@register.simple_tag
+def month_bars(parts: list[tuple[int, int]], label: str) -> SafeString:
+    """Return one bar a month, filled as far as so many are out of so many; empty out of none."""
+    drawn = []
+    for place, (count, of) in enumerate(parts):
+        x, tall = 18 * place, 0 if not of else 20 * count // of
+        drawn.append(f'<rect class="bars__of" x="{x + 0.5}" y="1.5" width="15" height="21"/>')
+        drawn.append(
+            f'<rect class="bars__in" x="{x + 1}" y="{22 - tall}" width="14" height="{tall}"/>'
+        )
+    return format_html(
+        '<svg class="bars" viewBox="0 0 {} 24" role="img" aria-label="{}">{}</svg>',
+        18 * max(len(parts), 1),
         label,
         _markup("".join(drawn)),
     )

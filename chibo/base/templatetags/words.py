@@ -130,3 +130,9 @@ def whole(value: str) -> str:
 def plain(value: Decimal | int) -> str:
     """Return an amount as people write it: "250", "2,5"."""
     return f"{Decimal(value).normalize():f}".replace(".", ",")
+
+
+@register.filter
+def grouped(value: int) -> str:
+    """Return a count as people write it: "986", "3.241"."""
+    return f"{value:,}".replace(",", ".")

@@ -1,1 +1,2 @@
 """Reads of reports: the rows behind figures, and the figures."""
+"""What boards and reports read."""

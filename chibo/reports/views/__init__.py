@@ -1,1 +1,2 @@
 """Pages of reports."""
+"""Pages of boards and reports."""
