@@ -327,3 +327,21 @@ def test_the_list_of_offers_takes_as_many_queries_for_three_as_for_one(
         offered(village, cell=cell, at=now, follow_up_on=timezone.localdate() + timedelta(days=3))
 
     assert asked() == one
+
+
+def test_an_official_offers_help_to_a_cell_he_follows_and_to_no_other(village: Village) -> None:
+    other = next_to(village)
+    person = factories.member(other, "Lục Văn Tếnh")
+    official = factories.account("canbo", "supervisor", at=village.commune, of=person)
+    follows(official, village)
+    client = signed_in(official)
+    day = timezone.localdate() + timedelta(days=10)
+    given = {"note": NOTE, "follow_up_on": f"{day:%d/%m/%Y}"}
+
+    answers = [
+        client.post(reverse("supervision:help_of_cell", args=[cell.code]), given).status_code
+        for cell in (village.cell, other)
+    ]
+
+    assert answers == [302, 404]
+    assert list(HelpOffer.objects.values_list("cell__code", "unit__code")) == [("TT.01", "TT")]

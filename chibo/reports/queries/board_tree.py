@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import OuterRef, Q, Subquery
 
 from chibo.base.periods import valid_on
-from chibo.units.models import Ancestry, Unit, UnitEvent, UnitKind, UnitName
+from chibo.units.models import Ancestry, Decision, Unit, UnitEvent, UnitKind, UnitName
 
 # What changes whose cells a board shows; another name changes nothing.
 _MOVING = (
@@ -66,6 +66,9 @@ def changes_within(heads: Iterable[Unit], first: date, on: date) -> list[Change]
 
     Also to those that were below then and are no longer. In the order of the days.
     """
+    decided = {"effective_on__gt": first, "effective_on__lte": on}
+    if not Decision.objects.filter(**decided).exists():
+        return []  # nearly always
     then_or_now = Ancestry.objects.filter(
         valid_on(first) | valid_on(on), ancestor__in=[head.pk for head in heads]
     ).values("unit")
@@ -73,8 +76,7 @@ def changes_within(heads: Iterable[Unit], first: date, on: date) -> list[Change]
         UnitEvent.objects.filter(
             Q(unit__in=then_or_now) | Q(other__in=then_or_now),
             kind__in=_MOVING,
-            decision__effective_on__gt=first,
-            decision__effective_on__lte=on,
+            **{f"decision__{name}": day for name, day in decided.items()},
         )
         .annotate(unit_name=_name("unit"), other_name=_name("other"))
         .order_by("decision__effective_on", "pk")

@@ -120,8 +120,6 @@ def standing_on(facts: Facts | None, month: date, on: date) -> Standing:
     facts: None where nothing is known of the month. The day on which a meeting was called off is
     not kept: it is called off on every day.
     """
-    if facts and facts.sealed_on is not None and facts.sealed_on <= on:
-        return Standing.SEALED  # nearly every month, at once
     stage = stage_on(facts, on) if facts else Stage.NONE
     if stage >= Stage.HELD:
         return Standing.SEALED if stage is Stage.SEALED else Standing.HELD

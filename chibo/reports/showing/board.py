@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from chibo.base.templatetags.words import day, month_name, short_day
 from chibo.quality.rules.spans import Span
 from chibo.quality.showing.boards import span_name
-from chibo.reports.queries.board import Board, CellOfBoard, Level, MonthOfBoard, RowOfBoard
+from chibo.reports.queries.board import Board, Level, RowOfBoard
+from chibo.reports.queries.board_reading import CellOfBoard, MonthOfBoard
 from chibo.reports.queries.board_tree import Change
 from chibo.reports.rules.board_counts import Figure, total
 from chibo.reports.rules.board_needs import ORDER

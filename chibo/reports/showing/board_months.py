@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from chibo.base.templatetags.words import capital, month_name, short_day
-from chibo.reports.queries.board import Months
+from chibo.reports.queries.board_reading import Months
 from chibo.reports.rules.board_stages import (
     Facts,
     Stage,

@@ -14,7 +14,8 @@ from chibo.audit.kept import kept
 from chibo.base.text import fold
 from chibo.quality.showing.boards import sources_of, span_name
 from chibo.reports.forms.board import FilterForm
-from chibo.reports.queries.board import Board, CellOfBoard, RowOfBoard, one_cell
+from chibo.reports.queries.board import Board, RowOfBoard, one_cell
+from chibo.reports.queries.board_reading import CellOfBoard
 from chibo.reports.queries.board_records import minutes_of
 from chibo.reports.rules.board_counts import Figure, falls_short, is_behind, total
 from chibo.reports.showing import board as showing

@@ -17,20 +17,19 @@ from chibo.units.queries import existing, path
 
 
 def cells_helped_by(account: Account, on: date) -> QuerySet[Unit]:
-    """Return the cells an account may offer help to on a day, each with its names.
+    """Return the cells an account may offer help to on a day.
 
     Those below a committee whose supervision it keeps, and those its person follows and may write
     slips about.
     """
     kept = units_where(account, Ability.KEEP_SUPERVISION, on=on).values("pk")
-    return existing(on).filter(
-        Q(pk__in=kept) | Q(pk__in=_followed(account, on)), kind__is_cell=True
-    )
+    reach = Q(pk__in=kept)
+    if account.person_id is not None:
+        reach |= Q(pk__in=_followed(account, on))
+    return Unit.objects.filter(reach, valid_on(on), kind__is_cell=True)
 
 
 def _followed(account: Account, on: date) -> QuerySet[Unit, int]:
-    if account.person_id is None:
-        return Unit.objects.none().values_list("pk", flat=True)
     follows = Assignment.objects.filter(valid_on(on), official=account.person_id).values("cell")
     reach = units_where(account, Ability.WRITE_SLIP, on=on)
     return reach.filter(pk__in=follows).values_list("pk", flat=True)
@@ -62,8 +61,11 @@ def open_offer_of(cell: Unit) -> HelpOffer | None:
 
 def open_offers(account: Account, on: date) -> list[tuple[Unit, HelpOffer]]:
     """Return the open offers an account looks after, the soonest to ask again first. Two queries."""
-    cells = {cell.pk: cell for cell in cells_helped_by(account, on)}
-    rows = HelpOffer.objects.filter(cell__in=cells, closed_on=None).order_by("follow_up_on", "pk")
+    helped = cells_helped_by(account, on).values("pk")
+    rows = list(
+        HelpOffer.objects.filter(cell__in=helped, closed_on=None).order_by("follow_up_on", "pk")
+    )
+    cells = existing(on).in_bulk([row.cell_id for row in rows])
     return [(cells[row.cell_id], row) for row in rows]
 
 

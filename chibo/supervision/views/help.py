@@ -45,7 +45,8 @@ def offers(request: MemberRequest) -> HttpResponse:
 def of_cell(request: MemberRequest, code: str) -> HttpResponse:
     """What was offered to a cell: its committee reads it, who may help offers and closes."""
     today = timezone.localdate()
-    cell = queries.cells_helped_by(request.user, today).filter(code=code).first()
+    helped = queries.cells_helped_by(request.user, today).values("pk")
+    cell = existing(today).filter(pk__in=helped, code=code).first()
     if cell is None:
         return _read_by_cell(request, code, today)
     if request.method != "POST":
@@ -84,9 +85,9 @@ def _read_by_cell(request: MemberRequest, code: str, today: date) -> HttpRespons
 @require_POST
 def close(request: MemberRequest, offer_id: uuid.UUID) -> HttpResponse:
     today = timezone.localdate()
-    helped = queries.cells_helped_by(request.user, today)
-    offer = get_object_or_404(HelpOffer, pk=offer_id, cell__in=helped.values("pk"))
-    cell = helped.get(pk=offer.cell_id)
+    helped = queries.cells_helped_by(request.user, today).values("pk")
+    offer = get_object_or_404(HelpOffer, pk=offer_id, cell__in=helped)
+    cell = existing(today).get(pk=offer.cell_id)
     form = ClosingForm(request.POST)
     if not form.is_valid():
         point_out(form)
