@@ -29,6 +29,7 @@ from chibo.supervision.models import PassedUp
 from chibo.supervision.queries import following
 from chibo.supervision.queries.assignments import cells_of as cells_followed
 from chibo.supervision.queries.assignments import followers_of
+from chibo.supervision.queries.help import help_due, help_offered
 from chibo.supervision.queries.passed_up import (
     Asked,
     late_for,
@@ -39,7 +40,6 @@ from chibo.supervision.queries.passed_up import lines as lines_of_passed_up
 from chibo.supervision.queries.rosters import own_visits, visits_to_come
 from chibo.supervision.rules.passed_up import LATE_AFTER_DAYS
 from chibo.supervision.showing.passed_up import waiting_words
-from chibo.supervision.queries.help import help_due, help_offered
 from chibo.units.models import Unit
 from chibo.units.queries import cells as cells_on
 from chibo.units.queries import existing

@@ -2,17 +2,14 @@
 
 from django.urls import path
 
-from chibo.reports.views import figures
+from chibo.reports.views import board, figures
 
 app_name = "reports"
 urlpatterns = [
+    # Figures and the rows behind them.
     path("figures/<str:code>/<str:key>/", figures.catalogue, name="figures"),
     path("figure/<str:code>/<str:key>/<slug:line_key>/", figures.figure, name="figure"),
     path("roll/<uuid:meeting_id>/", figures.roll, name="roll"),
-from chibo.reports.views import board
-
-app_name = "reports"
-urlpatterns = [
     # The board.
     path("board/", board.board, name="board"),
     path("board/cells/", board.cells, name="board_cells"),

@@ -13,6 +13,7 @@ from chibo.supervision.views import (
     rosters,
     visits,
 )
+from chibo.supervision.views import help as helping
 
 app_name = "supervision"
 urlpatterns = [
@@ -77,10 +78,6 @@ urlpatterns = [
         name="roster_cell",
     ),
     path("roster/visits/<uuid:visit_id>/keep/", roster_cells.keep, name="keep_visit"),
-from chibo.supervision.views import help as helping
-
-app_name = "supervision"
-urlpatterns = [
     # Help offered to cells.
     path("help/", helping.offers, name="help"),
     path("help/<str:code>/", helping.of_cell, name="help_of_cell"),

@@ -23,9 +23,9 @@ from chibo.quality.loading import load_sheets
 from chibo.quality.models import ScoreSheet
 from chibo.resolutions.models import Task
 from chibo.room.actions import devices, documents
+from chibo.supervision.actions import help as helping
 from chibo.supervision.actions import officials
 from chibo.supervision.models import Visit
-from chibo.supervision.actions import help as helping
 from chibo.units.steps import Rename
 from tests import factories
 from tests.factories import meetings as made
@@ -201,6 +201,8 @@ def visit(village: Village) -> list[object]:
         month=JUNE.replace(day=1), came_at=time(19, 30), received_at=made.AT,
     )  # fmt: skip
     return [row.pk]
+
+
 def help_offered(village: Village) -> list[object]:
     today = timezone.localdate()
     offer = helping.offer_help(

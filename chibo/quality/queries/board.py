@@ -26,9 +26,6 @@ from chibo.quality.rules.helping import (
 )
 from chibo.quality.rules.sheets import Sheet
 from chibo.quality.rules.spans import Span, around
-from chibo.units.models import Ancestry, Unit
-from chibo.units.queries import children, existing
-from chibo.quality.rules.spans import Span
 from chibo.units.models import Unit
 from chibo.units.queries import children
 
@@ -125,32 +122,8 @@ def board_of(account: Account, unit: Unit | None, span: Span, today: date) -> Bo
 def cells_in_need(cells: list[Unit], unit: Unit, today: date) -> set[int]:
     """Return which of some cells need help by the limits of a unit above, by id; as of a day."""
     span = around(month_start(today), 1)
-    read, limits = _Read(cells, span, today), _as_limits(limits_for(unit, today))
+    read, limits = _Read(cells, span, today), limits_in(limits_for(unit, today))
     return {cell.pk for cell in cells if read.of(cell, limits).needs}
-
-
-def _cells(account: Account, heads: Iterable[Unit], on: date, today: date) -> list[Unit]:
-    reach = units_where(account, Ability.SEE_FIGURES, on=today)
-    below = Ancestry.objects.filter(valid_on(on), ancestor__in=[head.pk for head in heads])
-    return list(
-        existing(on)
-        .filter(kind__is_cell=True, pk__in=below.values("unit"))
-        .filter(pk__in=reach.values("pk"))
-        .order_by("code")
-    )
-
-
-def _head_of(heads: list[Unit], cells: list[Unit], on: date) -> dict[int, int]:
-    """Under which of the heads each cell stands; under the first where it stands under two."""
-    place = {head.pk: number for number, head in enumerate(heads)}
-    lines = Ancestry.objects.filter(
-        valid_on(on), ancestor__in=place, unit__in=[cell.pk for cell in cells]
-    ).values_list("unit", "ancestor")
-    found: dict[int, int] = {}
-    for cell, head in lines:
-        if cell not in found or place[head] < place[found[cell]]:
-            found[cell] = head
-    return found
 
 
 class _Read:

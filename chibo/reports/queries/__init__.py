@@ -1,2 +1,1 @@
-"""Reads of reports: the rows behind figures, and the figures."""
-"""What boards and reports read."""
+"""Reads of boards and reports: how cells stand, the rows behind figures, and the figures."""

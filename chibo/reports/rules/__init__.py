@@ -1,7 +1,6 @@
-"""Decisions of reports: figures over rows, and what they say. No Django, no clock, no database.
+"""Decisions of boards and reports. No Django, no clock, no database.
 
 columns: the tables that lines count in, and what stands in each column.
 conditions: "met", "not met", "length_minutes >= 90": which rows a line counts.
 lines: a defined figure, and how it is counted.
 """
-"""Decisions about boards, figures and reports. No Django, no clock, no database."""

@@ -1,2 +1,1 @@
-"""Pages of reports."""
 """Pages of boards and reports."""

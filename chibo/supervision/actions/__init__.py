@@ -1,2 +1,1 @@
 """Every write of supervision, by noun."""
-"""Every write of supervision."""

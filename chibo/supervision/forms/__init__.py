@@ -1,2 +1,1 @@
 """What a person typed, made into clean values."""
-"""Forms of supervision."""

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('supervision', '0001_assignments_and_visits'),
+        ('supervision', '0004_roster'),
         ('units', '0003_mark_kinds_above_grassroots'),
     ]
 

@@ -1,6 +1,7 @@
 """Tables of supervision."""
 
 from chibo.supervision.models.assignments import Assignment
+from chibo.supervision.models.help import HelpOffer
 from chibo.supervision.models.roster import (
     Absence,
     CalendarFeed,
@@ -19,13 +20,10 @@ __all__ = [
     "Capacity",
     "CellDemand",
     "Distance",
+    "HelpOffer",
     "PassedUp",
     "PassedUpStep",
     "PlannedVisit",
     "Roster",
     "Visit",
 ]
-from chibo.supervision.models.help import HelpOffer
-from chibo.supervision.models.visits import PassedUp, Visit
-
-__all__ = ["Assignment", "HelpOffer", "PassedUp", "Visit"]

@@ -1,2 +1,1 @@
 """Words for the pages of supervision."""
-"""Supervision in words."""

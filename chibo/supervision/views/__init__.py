@@ -1,2 +1,1 @@
 """Pages of supervision: find, ask, act, answer."""
-"""Pages of supervision."""
