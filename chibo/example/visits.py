@@ -18,7 +18,9 @@ from chibo.example.chance import chance, fill, happens, key
 from chibo.example.character import character_of, words_of
 from chibo.example.months import place_of
 from chibo.example.places import MAY, CellPlan
+from chibo.example.scores import OFFICE_AT
 from chibo.example.topics import visit_words
+from chibo.example.tree import MERGED
 from chibo.meetings.models import AgendaItem, Guest, Meeting, RollMark
 from chibo.people.models import Person
 from chibo.supervision.carrying import answers_to_tell
@@ -145,8 +147,17 @@ class Slips:
         visit = self._slip(rng, sat)
         self._visits.append(visit)
         likely = {"good": 0.42, "fair": 0.32, "poor": 0.2}
-        if sat.present and happens(rng, likely[character_of(sat.seed, sat.plan).name]):
+        chance_of_it = likely[character_of(sat.seed, sat.plan).name]
+        if sat.present and happens(rng, 0.5 if self._is_shown(sat) else chance_of_it):
             self._ask(rng, sat, visit)
+
+    def _is_shown(self, sat: Sat) -> bool:
+        """Say whether it is of the last weeks in the commune whose office has an account.
+
+        There something is left to do for whoever looks around in the example.
+        """
+        late = sat.day > self._today - timedelta(days=60)
+        return late and MERGED.get(sat.plan.parent or "", sat.plan.parent) == OFFICE_AT
 
     def write(self) -> None:
         """Write them all."""
@@ -180,10 +191,14 @@ class Slips:
         return visit
 
     def _follow_up(self, rng: Random, sat: Sat, visit: Visit) -> None:
-        if not happens(rng, 0.3):
+        is_shown = self._is_shown(sat)
+        if not is_shown and not happens(rng, 0.3):
             return
         visit.follow_up = rng.choice(visit_words()["follow_up"])
         visit.follow_up_on = sat.day + timedelta(days=rng.randint(14, 35))
+        if is_shown:
+            visit.follow_up_on = max(sat.day, self._today + timedelta(days=rng.randint(-2, 6)))
+            return
         done = visit.follow_up_on - timedelta(days=rng.randint(-4, 3))
         # What is not looked at again in its time is at most some weeks late.
         is_old = visit.follow_up_on < self._today - timedelta(days=25)
