@@ -77,6 +77,11 @@ urlpatterns = [
         roster_cells.of_cell,
         name="roster_cell",
     ),
+    path(
+        "roster/of/<str:code>/<int:year>/<int:quarter>/cells/<str:cell>/number/",
+        roster_cells.demand,
+        name="roster_demand",
+    ),
     path("roster/visits/<uuid:visit_id>/keep/", roster_cells.keep, name="keep_visit"),
     # Help offered to cells.
     path("help/", helping.offers, name="help"),

@@ -526,6 +526,7 @@ ROWS: dict[str, Door] = {
     # The cell next to it meets on no known day.
     "supervision:roster_conflict": Door(UNIT_KEEPERS, roster),
     "supervision:roster_cell": Door(UNIT_KEEPERS, roster_cell),
+    "supervision:roster_demand": Door(UNIT_KEEPERS, roster_cell, 302, nothing),
     "supervision:keep_visit": Door(UNIT_KEEPERS, planned_visit, 302, nothing),
     "supervision:roster_officials": Door(UNIT_KEEPERS, lambda _: ["TT"]),
     "supervision:roster_ways": Door(UNIT_KEEPERS, lambda _: ["TT"]),

@@ -250,6 +250,26 @@ def _ask_for_less(roster: Roster, cell: int, at: datetime) -> None:
     CellDemand.objects.update_or_create(roster=roster, cell_id=cell, defaults={"visits": gets})
 
 
+def set_demand(
+    *, roster_id: uuid.UUID, cell: Unit, visits: int | None, by: str, at: datetime
+) -> Roster:
+    """Ask for so many visits to a cell this quarter; None: for as many as the rule says.
+
+    Raises QuarterOver; then nothing has changed.
+    """
+    with transaction.atomic(durable=True):
+        roster = _locked(roster_id, at)
+        if visits is None:
+            roster.demands.filter(cell=cell).delete()
+        else:
+            CellDemand.objects.update_or_create(
+                roster=roster, cell=cell, defaults={"visits": visits}
+            )
+        asked = "" if visits is None else str(visits)
+        _changed(roster, "roster.demand_set", roster, by=by, at=at, cell=cell.code, visits=asked)
+    return roster
+
+
 def _one_more(roster: Roster, official: int, at: datetime) -> None:
     quarter = quarter_of(roster.unit, roster.first, local_day(at), own_only=roster.own_only)
     now = next(one for one in quarter.problem.officials if one.key == official)

@@ -60,6 +60,23 @@ def _expected(words: str, *, is_expected: bool) -> str:
     return str(_("%(when)s, expected") % {"when": words}) if is_expected else words
 
 
+class DemandForm(forms.Form):
+    """How many visits a cell is due in one quarter."""
+
+    visits = forms.IntegerField(
+        label=_("Visits this quarter"),
+        required=False,
+        min_value=0,
+        max_value=9,
+        help_text=_("Leave it empty to go by the rule."),
+        error_messages={
+            "invalid": _("Give a number of visits, for example 2."),
+            "min_value": _("Give 0 or more."),
+            "max_value": _("Give 9 or fewer."),
+        },
+    )
+
+
 class OfficialForm(forms.Form):
     """Which of the officials."""
 

@@ -6,14 +6,16 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.http import MemberRequest
 from chibo.base.refusals import Refusal, point_out, tell
+from chibo.guidance.names import Name
 from chibo.supervision.actions import rosters as actions
-from chibo.supervision.forms.rosters import SetForm
+from chibo.supervision.forms.rosters import DemandForm, SetForm
 from chibo.supervision.models import PlannedVisit, Roster
 from chibo.supervision.planning.explaining import Conflict, explain
 from chibo.supervision.queries import rosters as queries
@@ -90,16 +92,14 @@ def of_cell(request: MemberRequest, code: str, year: int, quarter: int, cell: st
     roster = _roster(unit, first)
     today = timezone.localdate()
     found = quarter_of(unit, first, today, own_only=roster.own_only)
-    there = next((one for one in found.cells.values() if one.code == cell), None)
-    if there is None:
-        raise Http404
-    visits = [one for one in queries.visits_planned(roster) if one.cell_id == there.pk]
+    there = _cell(found, cell)
+    visits = _visits(roster, there)
     form = SetForm(request.POST or None, quarter=found, cell=there.pk, today=today)
     if request.method != "POST":
-        return _cell_page(request, roster, there, visits, form)
+        return _cell_page(request, roster, found, there, form)
     if not form.is_valid():
         point_out(form)
-        return _cell_page(request, roster, there, visits, form, status=422)
+        return _cell_page(request, roster, found, there, form, status=422)
     instead = next((one for one in visits if str(one.pk) == request.POST.get("instead_of")), None)
     try:
         actions.set_visit(
@@ -112,20 +112,64 @@ def of_cell(request: MemberRequest, code: str, year: int, quarter: int, cell: st
         )
     except actions.CannotPlan as error:
         tell(form, refusal(error, unit))
-        return _cell_page(request, roster, there, visits, form, status=409)
+        return _cell_page(request, roster, found, there, form, status=409)
     messages.success(request, _("Set by hand. It stays when the quarter is planned again."))
     return redirect(address(unit, first))
 
 
-def _cell_page(  # noqa: PLR0917 -- a page, and what stands on it
+@require_POST
+def demand(request: MemberRequest, code: str, year: int, quarter: int, cell: str) -> HttpResponse:
+    """How many visits a cell is due this quarter, where not as the rule says."""
+    unit, first = unit_planned(request, code), first_of(year, quarter)
+    roster = _roster(unit, first)
+    today = timezone.localdate()
+    found = quarter_of(unit, first, today, own_only=roster.own_only)
+    there = _cell(found, cell)
+    form = DemandForm(request.POST)
+    empty = SetForm(quarter=found, cell=there.pk, today=today)
+    if not form.is_valid():
+        point_out(form)
+        return _cell_page(request, roster, found, there, empty, number=form, status=422)
+    try:
+        actions.set_demand(
+            roster_id=roster.pk,
+            cell=there,
+            visits=form.cleaned_data["visits"],
+            by=request.user.username,
+            at=timezone.now(),
+        )
+    except actions.CannotPlan as error:
+        tell(form, refusal(error, unit))
+        return _cell_page(request, roster, found, there, empty, number=form, status=409)
+    messages.success(request, _("Noted. Plan the quarter again to have it taken into account."))
+    return redirect(cell_address(unit, first, there))
+
+
+def _cell(found: Quarter, code: str) -> Unit:
+    there = next((one for one in found.cells.values() if one.code == code), None)
+    if there is None:
+        raise Http404
+    return there
+
+
+def _visits(roster: Roster, cell: Unit) -> list[PlannedVisit]:
+    return [one for one in queries.visits_planned(roster) if one.cell_id == cell.pk]
+
+
+def _cell_page(
     request: MemberRequest,
     roster: Roster,
+    found: Quarter,
     cell: Unit,
-    visits: list[PlannedVisit],
     form: SetForm,
+    *,
+    number: DemandForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
+    visits = _visits(roster, cell)
+    asked = roster.demands.filter(cell=cell).first()
+    rule = found.values.get(Name.VISITS)
     context = {
         "unit": roster.unit,
         "cell": cell,
@@ -133,9 +177,17 @@ def _cell_page(  # noqa: PLR0917 -- a page, and what stands on it
         "name": quarter_name(roster.first),
         "today": today,
         "visits": [(one, *state_of(one, today)) for one in visits],
+        "form": form,
         "instead_of": next((one for one in visits if one.day >= today), None),
         "can_set": bool(form.fields["sitting"].choices),  # type: ignore[attr-defined]
-        "form": form,
+        "due": next(one.visits for one in found.problem.cells if one.key == cell.pk),
+        "is_asked": asked is not None,
+        "source": showing.source_words(rule) if rule else "",
+        "number": number or DemandForm(initial={"visits": asked.visits if asked else None}),
+        "number_address": reverse(
+            "supervision:roster_demand",
+            args=[roster.unit.code, roster.first.year, (roster.first.month + 2) // 3, cell.code],
+        ),
     }
     return render(request, "supervision/roster_cell.html", context, status=status)
 

@@ -374,3 +374,23 @@ def test_a_wrong_way_is_named_by_its_line_and_nothing_is_taken_over(
     assert "TT.01;TT.02;95" in response.content.decode()
     assert place.cells[0]
     assert not Distance.objects.exists()
+
+
+def test_a_cell_is_asked_for_more_or_fewer_visits_than_the_rule_says(
+    place: Commune, office: Client
+) -> None:
+    roster = planned(place)
+    page = f"{path('cells/')}{place.cells[0].code}/"
+    assert "By the rule 1 visit is due here" in words(office.get(page))
+
+    refused = office.post(f"{page}number/", {"visits": "x"})
+    assert refused.status_code == 422
+    assert "Give a number of visits, for example 2." in words(refused)
+    office.post(f"{page}number/", {"visits": "0"})
+    assert roster.demands.get().visits == 0
+    assert "asks for 0 visits here" in words(office.get(page))
+
+    office.post(path("plan/"), {})
+    assert not roster.visits.filter(cell=place.cells[0]).exists()
+    office.post(f"{page}number/", {"visits": ""})
+    assert not roster.demands.exists()
