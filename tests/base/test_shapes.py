@@ -106,3 +106,31 @@ def test_a_state_is_a_shape_that_is_silent_and_a_word_that_is_said(name: str) ->
     assert drawn(markup).get("class") == f"state state--{name}"
     assert re.search(r'<svg[^>]*aria-hidden="true"', markup)
     assert markup.endswith("đã họp</span>")
+
+
+SHAPES = st.sampled_from(["ok", "moved", "missed", "none", "open", "next"])
+
+
+@given(st.lists(SHAPES, max_size=90))
+def test_every_cell_has_its_mark_within_the_drawing(found: list[str]) -> None:
+    marks = drawn(shapes.cell_marks(found, HOSTILE))
+
+    uses = list(marks.iter("use"))
+    width, height = int(marks.get("width", "")), int(marks.get("height", ""))
+    places = {(int(use.get("x", "")), int(use.get("y", ""))) for use in uses}
+    assert [use.get("href") for use in uses] == [f"#y-{shape}" for shape in found]
+    assert len(places) == len(found)
+    assert all(x + 13 <= width and y + 13 <= height for x, y in places)
+    assert marks.get("aria-label") == HOSTILE
+
+
+@given(st.lists(st.tuples(counts, counts), max_size=12))
+def test_a_months_bar_is_as_full_as_its_part(parts: list[tuple[int, int]]) -> None:
+    parts = [(min(part), max(part)) for part in parts]
+
+    bars = drawn(shapes.month_bars(parts, "mười hai tháng"))
+
+    filled = [
+        int(bar.get("height", "")) for bar in bars.iter("rect") if bar.get("class") == "bars__in"
+    ]
+    assert filled == [20 * count // of if of else 0 for count, of in parts]

@@ -90,3 +90,10 @@ def test_amounts(amount: Decimal | int, said: str) -> None:
 def test_a_name_in_a_heading_keeps_its_compounds_whole() -> None:
     assert words.whole("Đảng viên Chi bộ bản Máy") == "Đảng\u00a0viên Chi\u00a0bộ bản Máy"
     assert words.whole("Đảng bộ xã Trung Thượng") == "Đảng\u00a0bộ xã Trung Thượng"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0"), (986, "986"), (3241, "3.241"), (1_000_000, "1.000.000")]
+)
+def test_large_counts_have_points_between_their_thousands(count: int, said: str) -> None:
+    assert words.grouped(count) == said

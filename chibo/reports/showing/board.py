@@ -19,7 +19,7 @@ from chibo.reports.showing.board_months import Words, span_words
 from chibo.reports.showing.board_needs import need_words
 
 # So many rows stand open; the groups after them are folded.
-_OPEN_ROWS = 12
+_OPEN_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
