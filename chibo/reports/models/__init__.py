@@ -1,0 +1,5 @@
+"""Tables of reports."""
+
+from chibo.reports.models.reports import Report, ReportText
+
+__all__ = ["Report", "ReportText"]
