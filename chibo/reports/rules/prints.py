@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
-from chibo.documents.wording.phrases import in_words, share
+from chibo.documents.wording.phrases import in_words
 from chibo.reports.rules.lines import Figure, Shown
 
 NOTHING = "không có"
@@ -80,14 +80,14 @@ def in_full(figure: Stated) -> str:
     if figure.is_nothing:
         return NOTHING
     if figure.shown == Shown.MEAN:
-        return f"{whole(_rounded(figure))} {figure.unit['vi']}"
+        return f"{to_one_place(Fraction(figure.numerator, figure.denominator))} {figure.unit['vi']}"
     return f"{whole(figure.numerator)}/{whole(figure.denominator)}"
 
 
 def in_short(figure: Stated) -> str:
-    """Return what a figure comes to: "99,1%", "3.970", "96 phút" or "không có"."""
+    """Return what a figure comes to: "99,1%", "3.970", "96,5 phút" or "không có"."""
     if figure.denominator and figure.shown == Shown.SHARE:
-        return share(figure.numerator, figure.denominator)
+        return percent(Fraction(figure.numerator, figure.denominator))
     return in_full(figure)
 
 
@@ -96,7 +96,22 @@ def first_word(number: int) -> str:
     return in_words(number).capitalize() if number <= _IN_WORDS else whole(number)
 
 
-def _rounded(figure: Stated) -> int:
-    value = figure.value or Fraction(0)
+def percent(share: Fraction) -> str:
+    """Return a share as "99,1%"; without decimals only where that is exact.
+
+    Nothing but the whole is 100% and nothing but none is 0%: 9.999 of 10.000 are "99,9%".
+    """
+    shown = to_one_place(share * 100)
+    if shown == "100,0" and share != 1:
+        shown = "99,9" if share < 1 else "100,1"
+    if shown == "0,0" and share:
+        shown = "0,1"
+    return f"{shown}%"
+
+
+def to_one_place(value: Fraction) -> str:
+    """Return a number as "80,3"; a whole one without decimals. A half is rounded up."""
+    if value.denominator == 1:
+        return whole(value.numerator)
     exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+    return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace(".", ",")
