@@ -3,6 +3,7 @@
 from django.urls import path
 
 from chibo.reports.views import board, figures
+from chibo.reports.views import figures, reports, sections
 
 app_name = "reports"
 urlpatterns = [
@@ -18,4 +19,10 @@ urlpatterns = [
     path("board/<str:code>/", board.board, name="board_of"),
     path("board/<str:code>/cells/", board.cells, name="board_cells_of"),
     path("board/<str:code>/projector/", board.projector, name="board_projector_of"),
+    path("of/<str:code>/", reports.of_unit, name="reports"),
+    path("of/<str:code>/<str:key>/", reports.report, name="report"),
+    path("of/<str:code>/<str:key>/sign/", reports.sign, name="sign"),
+    path("of/<str:code>/<str:key>/version/", reports.begin_version, name="begin_version"),
+    path("of/<str:code>/<str:key>/file/<slug:kind>/", reports.file, name="report_file"),
+    path("of/<str:code>/<str:key>/write/<slug:section_key>/", sections.section, name="section"),
 ]

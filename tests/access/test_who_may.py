@@ -30,6 +30,7 @@ from chibo.units.steps import Rename
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories import supervision as followed_by
+from tests.factories import reports as reported
 from tests.factories.access import NEIGHBOUR, ROLES, STRANGER, next_to, reader
 from tests.factories.meetings import JUNE, Village
 from tests.factories.rosters import planned_ahead
@@ -80,6 +81,11 @@ def lost_phone(village: Village) -> list[object]:
         key=key, account=owner, cell=village.cell, name="Máy", days_kept=45, **made.BY
     )
     return [village.cell.code, key]
+
+
+def signed_report(village: Village) -> list[str]:
+    report = reported.signed(village.commune)
+    return [village.commune.code, report.span.key]
 
 
 def code(_: Village) -> list[str]:
@@ -331,6 +337,12 @@ ROWS: dict[str, Door] = {
     "supervision:close_help": Door(UNIT_KEEPERS, help_offered, 302, sent(came_of_it="Đã họp.")),
     "quality:score": Door(CELL | FIGURES, meeting(made.sealed)),
     # A committee's sheets: its office writes them, and only then do they bind.
+    "reports:reports": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
+    "reports:report": Door(UNIT_KEEPERS, lambda v: [v.commune.code, "2026-q2"]),
+    "reports:report_file": Door(UNIT_KEEPERS, lambda v: [v.commune.code, "2026-q2", "csv"]),
+    "reports:section": Door(UNIT_KEEPERS, lambda v: [v.commune.code, "2026-q2", "meetings"]),
+    "reports:sign": Door(UNIT_KEEPERS, lambda v: [v.commune.code, "2026-q2"]),
+    "reports:begin_version": Door(UNIT_KEEPERS, signed_report, 422, nothing),
     "quality:sheets": Door(SHEET_KEEPERS, lambda _: ["TT"]),
     "quality:begin_sheet": Door(SHEET_KEEPERS, lambda _: ["TT"], 302, sent(title="Phiếu")),
     "quality:take_in_sheet": Door(SHEET_KEEPERS, lambda _: ["TT"], 422, nothing),

@@ -1,1 +1,2 @@
 """Forms of boards and reports."""
+"""What people fill in about reports."""

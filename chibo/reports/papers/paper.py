@@ -13,12 +13,10 @@ from chibo.reports.rules.naming import (
 )
 from chibo.reports.rules.prints import in_full, whole
 from chibo.reports.rules.standing import Standing
-from chibo.reports.rules.tabulating import Grid
+from chibo.reports.rules.tabulating import Grid, shortened
 from chibo.reports.rules.tokens import read
 
 ON_BEHALF, SECRETARY = "T/M BAN THƯỜNG VỤ", "BÍ THƯ"
-# What a standing sheet of A4 can hold beside the names; the workbook has all columns.
-_ANNEXED = ("members", "held", "on_time", "thematic_cells", "attendance", "tasks_done")
 
 
 def paper_of(standing: Standing, report: Report | None) -> papers.Report:
@@ -89,16 +87,12 @@ def _months(grid: Grid, standing: Standing) -> papers.FigureTable:
 
 
 def _annex(grid: Grid) -> papers.FigureTable:
-    kept = [at for at, (key, _name) in enumerate(grid.columns) if key in _ANNEXED]
+    short = shortened(grid)
     rows = [
-        (capital(_short(name)), *(in_full(figures[at]) for at in kept))
-        for name, figures in (*grid.rows, ("Cộng", grid.total))
+        (capital(name), *map(in_full, figures))
+        for name, figures in (*short.rows, ("Cộng", short.total))
     ]
-    return papers.FigureTable("Đơn vị", tuple(grid.columns[at][1] for at in kept), tuple(rows))
-
-
-def _short(name: str) -> str:
-    return name.removeprefix("Đảng bộ ").removeprefix("Chi bộ ")
+    return papers.FigureTable("Đơn vị", tuple(name for _key, name in short.columns), tuple(rows))
 
 
 def _roles(signed: Report | None) -> tuple[str, ...]:

@@ -1,37 +1,25 @@
-"""Which reports there are, and who may read and keep them."""
-
-from datetime import date
+"""Which reports there are."""
 
 from django.db.models import QuerySet
 
-from chibo.access.queries import units_where
-from chibo.access.rules import Ability
-from chibo.people.models import Account
 from chibo.quality.rules.spans import Span
 from chibo.reports.models import Report
 from chibo.units.models import Unit
-from chibo.units.queries import existing
 
 STANDARD = ""
 
 
-def unit_for_report(
-    account: Account, ability: Ability, code: str, on: date, today: date
-) -> Unit | None:
-    """Return a unit with cells below it where an account holds an ability; None for none."""
-    reach = units_where(account, ability, on=today)
-    rows = existing(on).filter(pk__in=reach.values("pk"), kind__is_cell=False, code=code)
-    return rows.select_related("kind").first()
+def report_of(
+    unit: Unit, span: Span, form: str = STANDARD, *, version: int | None = None
+) -> Report | None:
+    """Return a version of a report with what is frozen in it, the last one unless another is asked.
 
-
-def report_of(unit: Unit, span: Span, form: str = STANDARD) -> Report | None:
-    """Return the last version of a report, with what is frozen in it; None for none."""
-    return (
-        Report.objects.filter(unit=unit, first=span.first, length=span.length, form=form)
-        .select_related("unit", "supersedes")
-        .order_by("-version")
-        .first()
-    )
+    None for none.
+    """
+    rows = Report.objects.filter(unit=unit, first=span.first, length=span.length, form=form)
+    if version is not None:
+        rows = rows.filter(version=version)
+    return rows.select_related("unit", "supersedes").order_by("-version").first()
 
 
 def versions_of(report: Report) -> QuerySet[Report]:

@@ -9,6 +9,9 @@ from chibo.reports.rules.lines import Line, count
 from chibo.reports.rules.prints import Stated, stated
 from chibo.reports.rules.template import TableForm
 
+# What a standing sheet of A4 can hold beside the names; the workbook has all columns.
+_ON_A_PAGE = ("members", "held", "on_time", "thematic_cells", "attendance", "tasks_done")
+
 _Tables = Mapping[Table, list[Row]]
 
 
@@ -63,6 +66,23 @@ def to_look_at(grid: Grid, key: str, least: int) -> list[str]:
         for name, figures in grid.rows
         if (value := figures[at].value) is not None and value * 100 < least
     ]
+
+
+def shortened(grid: Grid) -> Grid:
+    """Return a table as a page can hold it: its main columns, names without their kind."""
+    kept = [at for at, (key, _name) in enumerate(grid.columns) if key in _ON_A_PAGE]
+    return Grid(
+        grid.first,
+        tuple(grid.columns[at] for at in kept),
+        tuple(
+            (
+                name.removeprefix("Đảng bộ ").removeprefix("Chi bộ "),
+                tuple(figures[at] for at in kept),
+            )
+            for name, figures in grid.rows
+        ),
+        tuple(grid.total[at] for at in kept),
+    )
 
 
 _Group = Mapping[Table, list[Row]]
