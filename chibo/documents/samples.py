@@ -299,6 +299,57 @@ MEETING_SHEET = MeetingSheet(
         Signature(("Chủ trì hội nghị",), ""),
     ),
 )
+REPORT = Report(
+    head=Head(
+        "Đảng bộ tỉnh Thanh Hóa", "Đảng ủy xã Trung Thượng", 12, "BC/ĐU", "Trung Thượng", DAY
+    ),
+    subject="Kết quả sinh hoạt chi bộ quý III/2026",
+    lead=("Đảng ủy xã Trung Thượng báo cáo kết quả sinh hoạt chi bộ quý III/2026 như sau:",),
+    parts=(
+        ReportPart(
+            "Sinh hoạt thường kỳ và chuyên đề",
+            (
+                "Các chi bộ đã họp 68/69 buổi thường kỳ, đạt 98,6%; họp đúng lịch 64/68 buổi.",
+                "Một buổi không họp: do sạt lở đường.",
+            ),
+        ),
+        ReportPart(
+            "Chất lượng sinh hoạt",
+            ("Trong 68 buổi đã họp, xếp loại Tốt 40, Khá 20; chưa chấm 8 buổi.",),
+            FigureTable(
+                "Tháng",
+                ("Tốt", "Khá", "Trung bình", "Kém", "Chưa chấm", "Số buổi"),
+                (
+                    ("Tháng 7", "13", "7", "0", "0", "3", "23"),
+                    ("Tháng 8", "13", "7", "0", "0", "2", "22"),
+                    ("Tháng 9", "14", "6", "0", "0", "3", "23"),
+                    ("Quý III", "40", "20", "0", "0", "8", "68"),
+                ),
+            ),
+        ),
+        ReportPart("Khó khăn, kiến nghị", ("Đề nghị cấp thêm loa cho 3 nhà văn hóa bản.",)),
+    ),
+    closing="Trên đây là kết quả sinh hoạt chi bộ quý III/2026 của Đảng ủy xã Trung Thượng.",
+    signature=Signature(("T/M Ban Thường vụ", "Bí thư"), "Lò Văn Dũng"),
+    recipients=("Tỉnh ủy Thanh Hóa", "Lưu Văn phòng Đảng ủy"),
+    annex_title="Số liệu quý III/2026 theo chi bộ",
+    annex=FigureTable(
+        "Đơn vị",
+        (
+            "Đảng viên",
+            "Đã họp/ phải họp",
+            "Đúng lịch/ đã họp",
+            "Có chuyên đề",
+            "Có mặt/ phải dự",
+            "Nhiệm vụ xong",
+        ),
+        (
+            ("Chi bộ bản Máy", "27", "3/3", "3/3", "1/1", "68/72", "9/10"),
+            ("Chi bộ bản Ngàm", "57", "2/3", "2/2", "0/1", "80/92", "4/6"),
+            ("Cộng", "84", "5/6", "5/5", "1/2", "148/164", "13/16"),
+        ),
+    ),
+)
 SAMPLES: dict[Kind, Paper] = {
     Kind.MINUTES: MINUTES,
     Kind.RESOLUTION: RESOLUTION,

@@ -19,8 +19,10 @@ from chibo.quality.actions import ratings as quality
 from chibo.quality.actions import sheets
 from chibo.quality.loading import load_sheets
 from chibo.quality.models import ScoreSheet
+from chibo.quality.rules.spans import around
 from tests import factories
 from tests.factories import meetings as made
+from tests.factories import reports as reported
 from tests.factories.meetings import Village
 from tests.factories.sheets import ANNUAL, in_force, shipped_layer
 from tests.journeys.walking import form, send, sign_in
@@ -142,6 +144,22 @@ def office_pages(village: Village) -> dict[str, str]:
         "figure without a base": f"/reports/figure/TT/{month}/attendance/",
         "figure and its rows": f"/reports/figure/TT/{month}/members/",
         **sheet_pages(village),
+        **report_pages(village),
+    }
+
+
+def report_pages(village: Village) -> dict[str, str]:
+    """Return what an office reads, writes and signs of a report, with its address."""
+    today = timezone.localdate()
+    quarter, month = around(today, 3), around(today, 1).before
+    reported.signed(village.commune, month, at=timezone.now())
+    return {
+        "reports": "/reports/of/TT/",
+        "draft of a report": f"/reports/of/TT/{quarter.key}/#fig-members",
+        "signed report": f"/reports/of/TT/{month.key}/",
+        "section of a report": f"/reports/of/TT/{quarter.key}/write/meetings/",
+        "difficulties of a report": f"/reports/of/TT/{quarter.key}/write/difficulties/",
+        "signing a report": f"/reports/of/TT/{quarter.key}/sign/",
     }
 
 

@@ -15,9 +15,10 @@ from chibo.people.queries import account_name
 from chibo.quality.showing.boards import span_name
 from chibo.reports.actions import writing
 from chibo.reports.forms.reports import SentenceForm
-from chibo.reports.queries.gathering import Offered, offered
+from chibo.reports.queries.gathering import offered
 from chibo.reports.refusals import refusal
 from chibo.reports.rules.drafting import ADDED, Part, Spoken
+from chibo.reports.rules.offering import Offered
 from chibo.reports.rules.standing import Standing
 from chibo.reports.rules.tokens import boxed, labels, named, read
 from chibo.reports.views.reports import Asked, asked_for
@@ -85,7 +86,7 @@ class _Editing:
 
     def take(self) -> HttpResponse:
         chosen = set(self.request.POST.getlist("origin"))
-        points = [(one.origin, _point(one)) for one in self._offered() if one.origin in chosen]
+        points = [(one.origin, one.text) for one in self._offered() if one.origin in chosen]
         return self.done(writing.take_in, points=points)
 
     def done(self, action: Callable[..., object], **given: Any) -> HttpResponse:
@@ -128,7 +129,7 @@ class _Editing:
                 (label, self.standing.figures[name.partition(".")[0]].name["vi"])
                 for name, label in self.shown.items()
             ],
-            "offered": [(one, one.origin in taken) for one in self._offered()],
+            "offered": [(one, bool(one.origins & taken)) for one in self._offered()],
             "refusal": refused,
         }
         return render(self.request, "reports/section.html", context, status=status)
@@ -141,7 +142,8 @@ class _Editing:
         return read(spoken.drafted, self.standing.figures)
 
     def _offered(self) -> list[Offered]:
-        return offered(self.asked.unit, self.asked.span) if self.part.gathers else []
+        asked = self.asked
+        return offered(asked.unit, asked.span, asked.today) if self.part.gathers else []
 
     def _sentence(self) -> str:
         key = self.request.POST.get("sentence", "")
@@ -168,10 +170,6 @@ def _shown(part: Part, standing: Standing) -> dict[str, str]:
 
 def _both(key: str, denominator: int | None) -> tuple[str, ...]:
     return (key,) if denominator is None else (key, f"{key}.share")
-
-
-def _point(one: Offered) -> str:
-    return f"{one.cell}: {one.words.strip()}"
 
 
 def _name(spoken: Spoken) -> str:

@@ -131,7 +131,7 @@ def test_weak_points_and_proposals_are_offered_and_taken_in(
     PassedUp.objects.create(visit=visit, text="Xin thêm loa.", unit=village.commune)
 
     offered = page(office, "section", "difficulties")
-    write(office, "difficulties", do="take", origin=[f"visit:{visit.pk}", "visit:unknown"])
+    write(office, "difficulties", do="take", origin=[f"visit:{visit.pk}:0", "visit:unknown"])
 
     assert "Ít người phát biểu." in offered
     assert "Xin thêm loa." in offered
