@@ -144,10 +144,15 @@ def _note(
         look_at=found[:_MOST_NAMED],
         more=max(0, len(found) - _MOST_NAMED),
         least=least,
-        url=reverse("reports:figure", args=[standing.body.code, figure.span, figure.key]),
+        # As known on the report's day: of a signed one, the rows it was signed with.
+        url=f"{_figure_page(standing, figure)}?on={standing.as_of.isoformat()}",
         rows=whole(figure.numerator),
         changed=since.get(key, ""),
     )
+
+
+def _figure_page(standing: Standing, figure: Stated) -> str:
+    return reverse("reports:figure", args=[standing.body.code, figure.span, figure.key])
 
 
 def _division(figure: Stated) -> list[tuple[str, str]]:
