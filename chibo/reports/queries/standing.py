@@ -27,6 +27,9 @@ from chibo.reports.template import template
 from chibo.units.models import Unit
 from chibo.units.queries import path
 
+# A share of what is not over says little beside one of what is.
+_PARTIAL = "Kỳ này chưa kết thúc, số so sánh chỉ để tham khảo. "
+
 
 def standing_of(unit: Unit, span: Span, as_of: date, texts: Iterable[Text] = ()) -> Standing:
     """Return the report of a unit about a span as it stands on a day, with some texts in it.
@@ -96,13 +99,13 @@ def _past(unit: Unit, span: Span, as_of: date) -> Past:
     in_book = MonthlyFacts.objects.exclude(path="")
     known: date | None = in_book.aggregate(first=Min("month"))["first"]
     year_before = Span(span.first.replace(year=span.first.year - 1), span.length)
-    instead = ""
+    partial, instead = _PARTIAL if as_of <= span.last_day else "", ""
     for one in dict.fromkeys((year_before, span.before)):
         words = f"{past_on_paper(one, span)} ({span_on_paper(one)})"
         if known is not None and known <= one.first:
             figures = _stated(figures_of(unit, one, as_of))
             if figures["held"].denominator:
-                return Past(one.key, words, figures, instead)
+                return Past(one.key, words, figures, f"{partial}{instead}".strip())
         if one == year_before:
             instead = f"Chưa có số liệu {span_on_paper(one)} để so với cùng kỳ năm trước."
     return Past(span.before.key, "", {}, instead)

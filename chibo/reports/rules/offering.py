@@ -61,12 +61,17 @@ class Offered:
 
     @property
     def text(self) -> str:
-        """Return it as a sentence of a report: "3 chi bộ (bản Máy, bản Ngàm, bản Bàng): …"."""
+        """Return it as a sentence of a report: "Các chi bộ bản Máy, bản Ngàm: …".
+
+        Without a count, which would be no figure of the book.
+        """
         names = [name.removeprefix(_CELL) for name in self.cells]
         if len(names) == 1:
             return f"{self.cells[0]}: {sentence(self.words)}"
-        shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
-        return f"{len(names)} chi bộ ({shown}): {sentence(self.words)}"
+        shown = ", ".join(names[:_MOST_NAMES])
+        if len(names) > _MOST_NAMES:
+            return f"Nhiều chi bộ ({shown}, …): {sentence(self.words)}"
+        return f"Các chi bộ {shown}: {sentence(self.words)}"
 
 
 def sentences_of(text: str) -> list[str]:

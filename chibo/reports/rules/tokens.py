@@ -8,6 +8,7 @@ begins a sentence; ⟦held@2025-q3⟧ is the figure of another span.
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from chibo.documents.wording.phrases import small
 from chibo.reports.rules.prints import NOTHING, Stated, first_word, in_full, in_short, whole
 
 _TOKEN = re.compile(r"⟦(?P<name>[^⟦⟧]*)⟧")
@@ -85,14 +86,14 @@ def read(text: str, figures: Mapping[str, Stated]) -> str:
 def labels(names: Iterable[str], figures: Mapping[str, Stated]) -> dict[str, str]:
     """Return figures as a text box shows them, each unlike the others.
 
-    Two that print alike are told apart by their names: "4 Buổi xếp loại Kém".
+    Two that print alike are told apart by their names: "4 (buổi xếp loại Kém)".
     """
     known = {name: printed(name, figures) for name in dict.fromkeys(names)}
     prints = list(known.values())
     return {
         name: words
         if prints.count(words) == 1
-        else f"{words} {figures[line_of(name)].name['vi']}{_span(figures[line_of(name)], name)}"
+        else f"{words} ({_called(figures[line_of(name)], name)})"
         for name, words in known.items()
     }
 
@@ -133,5 +134,6 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _span(figure: Stated, name: str) -> str:
-    return f" ({figure.span})" if "@" in name else ""
+def _called(figure: Stated, name: str) -> str:
+    called = small(figure.name["vi"])
+    return f"{called}, {figure.span}" if "@" in name else called

@@ -83,10 +83,10 @@ def line(spoken: Spoken, figures: Mapping[str, Stated]) -> Line:
     return Line(found, spoken.by_hand, spoken)
 
 
-def parts(standing: Standing, changed: Iterable[Change]) -> list[ShownPart]:
+def parts(standing: Standing, changed: Iterable[Change], *, every: bool = False) -> list[ShownPart]:
     """Return the sections of a report as the page shows them. One query, for the sources.
 
-    Every figure has one note, in the section where it stands first.
+    every: those that say nothing, too, so that one can write in them. Every figure has one note, in the section where it stands first.
     """
     sources = Source.objects.in_bulk(
         {one.source for one in standing.figures.values() if one.source}, field_name="key"
@@ -94,7 +94,8 @@ def parts(standing: Standing, changed: Iterable[Change]) -> list[ShownPart]:
     since = {one.then.key: change_words(one) for one in changed}
     noted: set[str] = set()
     found = []
-    for number, part in enumerate(standing.parts, start=1):
+    shown = [part for part in standing.parts if every or part.said]
+    for number, part in enumerate(shown, start=1):
         keys = [line_of(name) for one in part.said for name in named(one.text)]
         new = [key for key in dict.fromkeys(keys) if key in standing.figures and key not in noted]
         noted.update(new)

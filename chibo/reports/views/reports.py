@@ -202,7 +202,7 @@ def _page(
     context = {
         **_frame(asked, standing),
         "lead": lead(standing, row),
-        "parts": showing.parts(standing, changed),
+        "parts": showing.parts(standing, changed, every=asked.may_keep and asked.is_draft),
         "months": showing.month_rows(standing) if len(standing.months.rows) > 1 else [],
         "annex": showing.grid_rows(standing),
         "changed": [(one.then, showing.change_words(one)) for one in changed],

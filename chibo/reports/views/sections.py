@@ -90,6 +90,7 @@ class _Editing:
         return self.done(writing.take_in, points=points)
 
     def done(self, action: Callable[..., object], **given: Any) -> HttpResponse:
+        """Act once; the page then opens again where one was."""
         if action not in (writing.restore, writing.change_added):
             given["section"] = self.part.key
         try:
@@ -103,7 +104,11 @@ class _Editing:
         except writing.CannotWrite as error:
             return self.page(refused=str(refusal(error)), status=409)
         messages.success(self.request, _("Saved."))
-        return redirect(self.request.path)
+        return redirect(f"{self.request.path}#{self._where()}")
+
+    def _where(self) -> str:
+        sent = self.request.POST
+        return sent.get("sentence") or sent.get("do", "")
 
     def page(
         self,

@@ -22,7 +22,7 @@ def test_what_is_said_alike_is_one_point_and_the_frequent_comes_first() -> None:
     )
 
     assert [(one.text, one.asked, one.answered) for one in found] == [
-        ("2 chi bộ (bản Máy, bản Ngàm): Ít người phát biểu.", False, 0),
+        ("Các chi bộ bản Máy, bản Ngàm: Ít người phát biểu.", False, 0),
         ("Chi bộ bản Bàng: Bắt đầu muộn.", False, 0),
         ("Chi bộ bản Máy: Xin thêm loa.", True, 1),
     ]
@@ -35,7 +35,7 @@ def test_one_cell_counts_once_and_many_are_not_all_named() -> None:
     (many,) = gathered(point(number, "Sổ chép muộn.", str(number)) for number in range(6))
 
     assert one.text == "Chi bộ A: Sổ chép muộn."
-    assert many.text == "6 chi bộ (0, 1, 2, 3, …): Sổ chép muộn."
+    assert many.text == "Nhiều chi bộ (0, 1, 2, 3, …): Sổ chép muộn."
 
 
 def test_a_note_falls_into_its_sentences() -> None:

@@ -54,7 +54,7 @@ def test_a_text_falls_into_words_and_figures_that_can_be_opened() -> None:
 def test_two_figures_that_print_alike_are_told_apart_in_the_text_box() -> None:
     shown = labels(["poor.n", "graded", "held"], FIGURES)
 
-    assert shown == {"poor.n": "4 Tên poor", "graded": "4 Tên graded", "held": "565/570"}
+    assert shown == {"poor.n": "4 (tên poor)", "graded": "4 (tên graded)", "held": "565/570"}
     kept = "Kém ⟦poor.n⟧, chấm ⟦graded⟧"
     assert unboxed(boxed(kept, shown), shown) == kept
 

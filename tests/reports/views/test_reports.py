@@ -112,7 +112,7 @@ def test_own_sentences_may_hold_any_figure_where_the_section_has_none(
     made.sealed(village, JUNE)
 
     answer = write(
-        office, "directions", do="add", text="Giữ mức có mặt ⟦100% Có mặt trên phải dự⟧."
+        office, "directions", do="add", text="Giữ mức có mặt ⟦100% (có mặt trên phải dự)⟧."
     )
 
     if answer.status_code != 302:
