@@ -18,6 +18,7 @@ from chibo.documents.papers import (
     Chair,
     Counts,
     Excerpt,
+    FigureTable,
     Form,
     Guest,
     Head,
@@ -30,6 +31,8 @@ from chibo.documents.papers import (
     Presence,
     Proposal,
     ReadBack,
+    Report,
+    ReportPart,
     Resolution,
     Score,
     SheetItem,
@@ -357,4 +360,5 @@ SAMPLES: dict[Kind, Paper] = {
     Kind.ATTENDANCE_LIST: ATTENDANCE_LIST,
     Kind.EXCERPT: EXCERPT,
     Kind.MEETING_SHEET: MEETING_SHEET,
+    Kind.REPORT: REPORT,
 }

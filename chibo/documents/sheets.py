@@ -17,6 +17,7 @@ class Kind(StrEnum):
     ATTENDANCE_LIST = "attendance_list"
     EXCERPT = "excerpt"
     MEETING_SHEET = "meeting_sheet"
+    REPORT = "report"
 
 
 # The others are only printed, to be written on by hand.

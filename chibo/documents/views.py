@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from chibo.access.http import MemberRequest
@@ -33,6 +34,7 @@ _NAMES = {
     Kind.NOTICE: lambda: _("Notice of a meeting"),
     Kind.ATTENDANCE_LIST: lambda: _("Attendance list"),
     Kind.EXCERPT: lambda: _("Excerpt of a decision"),
+    Kind.REPORT: lambda: pgettext("paper", "Report"),
 }
 
 

@@ -82,7 +82,7 @@ class _Drawing:
         self.section(sheet.sections[-1].key, sheet.sections[-1], body=styles.LAST)
         self.foot(sheet)
         if sheet.annex:
-            self.annex()
+            self.annex(sheet.annex)
 
     @contextmanager
     def only(self, begin: str, end: str = "endif") -> Iterator[None]:
@@ -100,7 +100,10 @@ class _Drawing:
 
     def head(self) -> None:
         left, right = self.two_cells()
+        # A province's papers have nobody above.
+        _into(left, styles.COMMAND, "{%p if dang_bo %}")
         _into(left, styles.HEAD, "{{ dang_bo }}")
+        _into(left, styles.COMMAND, "{%p endif %}")
         _into(left, styles.HEAD, "{{ chi_bo }}", bold=True)
         _into(left, styles.HEAD, "*")
         _into(left, styles.COMMAND, "{%p if so_ky_hieu %}")
@@ -191,11 +194,13 @@ class _Drawing:
             _into(left, styles.COMMAND, "{%p endif %}")
             _into(left, styles.SENT_TO, "")
 
-    def annex(self) -> None:
+    def annex(self, part: Section) -> None:
         with self.only("if phu_luc.tieu_de"):
             self.line("PHỤ LỤC", styles.SUBJECT).paragraph_format.page_break_before = True
             self.line("{{ phu_luc.tieu_de }}", styles.SUBJECT)
             self.line("-----", styles.CENTRED)
+            if part.table:
+                self.table("phu_luc.bang", part.table)
             self.lines("phu_luc.doan")
 
     def two_cells(self, left: int = _LEFT) -> tuple[Any, Any]:

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from chibo.reports.views import board, figures
-from chibo.reports.views import figures, reports, sections
+from chibo.reports.views import board, figures, reports, sections
 
 app_name = "reports"
 urlpatterns = [
@@ -19,6 +18,7 @@ urlpatterns = [
     path("board/<str:code>/", board.board, name="board_of"),
     path("board/<str:code>/cells/", board.cells, name="board_cells_of"),
     path("board/<str:code>/projector/", board.projector, name="board_projector_of"),
+    # Reports.
     path("of/<str:code>/", reports.of_unit, name="reports"),
     path("of/<str:code>/<str:key>/", reports.report, name="report"),
     path("of/<str:code>/<str:key>/sign/", reports.sign, name="sign"),

@@ -29,8 +29,8 @@ from chibo.supervision.models import Visit
 from chibo.units.steps import Rename
 from tests import factories
 from tests.factories import meetings as made
-from tests.factories import supervision as followed_by
 from tests.factories import reports as reported
+from tests.factories import supervision as followed_by
 from tests.factories.access import NEIGHBOUR, ROLES, STRANGER, next_to, reader
 from tests.factories.meetings import JUNE, Village
 from tests.factories.rosters import planned_ahead

@@ -21,10 +21,11 @@ from chibo.documents.papers.minutes import (
     Speech,
 )
 from chibo.documents.papers.notice import Addressee, AgendaLine, Form, Notice
+from chibo.documents.papers.report import FigureTable, Report, ReportPart
 from chibo.documents.papers.resolution import Annex, Resolution
 from chibo.documents.papers.roll import AttendanceList, Attendee, Presence
 
-Paper = Minutes | Resolution | Notice | AttendanceList | Excerpt | MeetingSheet
+Paper = Minutes | Resolution | Notice | AttendanceList | Excerpt | MeetingSheet | Report
 
 __all__ = [
     "Absentee",
@@ -36,6 +37,7 @@ __all__ = [
     "Chair",
     "Counts",
     "Excerpt",
+    "FigureTable",
     "Form",
     "Guest",
     "Head",
@@ -48,6 +50,8 @@ __all__ = [
     "Presence",
     "Proposal",
     "ReadBack",
+    "Report",
+    "ReportPart",
     "Resolution",
     "Score",
     "SheetItem",

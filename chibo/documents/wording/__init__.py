@@ -10,6 +10,7 @@ from chibo.documents.wording.excerpt import excerpt
 from chibo.documents.wording.meeting_sheet import meeting_sheet
 from chibo.documents.wording.minutes import minutes
 from chibo.documents.wording.notice import notice
+from chibo.documents.wording.report import report
 from chibo.documents.wording.resolution import resolution
 from chibo.documents.wording.roll import attendance_list
 
@@ -33,3 +34,5 @@ def _worded(paper: papers.Paper) -> Sheet:
             return excerpt(paper)
         case papers.MeetingSheet():
             return meeting_sheet(paper)
+        case papers.Report():
+            return report(paper)

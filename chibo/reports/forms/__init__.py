@@ -1,2 +1,1 @@
-"""Forms of boards and reports."""
-"""What people fill in about reports."""
+"""What people fill in about boards and reports."""

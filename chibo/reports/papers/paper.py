@@ -1,9 +1,12 @@
 """A report as the paper that documents lay out."""
 
+from datetime import date
+
 from chibo.base.time import local_day
 from chibo.documents import papers
 from chibo.documents.wording.phrases import capital
 from chibo.reports.models import Report
+from chibo.reports.rules.columns import Table
 from chibo.reports.rules.drafting import ADDED, Part
 from chibo.reports.rules.naming import (
     committee_on_paper,
@@ -17,6 +20,11 @@ from chibo.reports.rules.tabulating import Grid, shortened
 from chibo.reports.rules.tokens import read
 
 ON_BEHALF, SECRETARY = "T/M BAN THƯỜNG VỤ", "BÍ THƯ"
+
+_REORGANISED = (
+    "Trong kỳ có thay đổi về tổ chức: mỗi buổi sinh hoạt tính ở nơi chi bộ trực thuộc trong ngày "
+    "họp, quy mô tính theo ngày cuối kỳ."
+)
 
 
 def paper_of(standing: Standing, report: Report | None) -> papers.Report:
@@ -57,7 +65,21 @@ def lead(standing: Standing, report: Report | None) -> tuple[str, ...]:
     if standing.is_open:
         day = day_on_paper(standing.as_of)
         before.append(f"Số liệu tính đến ngày {day}; {about} chưa kết thúc.")
+    known = standing.known_from
+    if known is None or known > standing.span.first:
+        before.append(_since(known))
+    if standing.rows[Table.EVENTS].rows:
+        before.append(_REORGANISED)
     return (*before, begins)
+
+
+def _since(known: date | None) -> str:
+    if known is None:
+        return "Sổ biên bản trên máy chưa có buổi sinh hoạt nào."
+    return (
+        f"Sổ biên bản trên máy bắt đầu từ tháng {known.month}/{known.year}; trước đó chưa có số "
+        "liệu sinh hoạt."
+    )
 
 
 def paragraphs(part: Part, standing: Standing) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ def standing_of(unit: Unit, span: Span, as_of: date, texts: Iterable[Text] = ())
     """
     found = figures_of(unit, span, as_of)
     own = _stated(found)
-    past = _past(unit, span, as_of)
+    known = _known_from()
+    past = _past(unit, span, as_of, known)
     form = template()
     catalogue = lines()
     figures = {**own, **{f"{key}@{past.key}": one for key, one in past.figures.items()}}
@@ -50,10 +51,17 @@ def standing_of(unit: Unit, span: Span, as_of: date, texts: Iterable[Text] = ())
         as_of=as_of,
         figures=figures,
         parts=tuple(written(drafted, texts)),
-        months=by_month(form.tables["by_month"], catalogue, found.tables, span.months, span.key),
+        months=by_month(
+            form.tables["by_month"],
+            catalogue,
+            found.tables,
+            [one for one in span.months if one <= as_of and known is not None and one >= known],
+            span.key,
+        ),
         organisations=by_organisation(
             form.tables["by_organisation"], catalogue, found.tables, span.key
         ),
+        known_from=known,
         rows={str(table): rows_of(rows) for table, rows in found.tables.items()},
     )
 
@@ -94,10 +102,14 @@ def _stated(found: Figures) -> dict[str, Stated]:
     return {key: stated(figure, found.span.key) for key, figure in found.figures.items()}
 
 
-def _past(unit: Unit, span: Span, as_of: date) -> Past:
-    """The same span a year before; the one before where the book does not reach back so far."""
+def _known_from() -> date | None:
     in_book = MonthlyFacts.objects.exclude(path="")
-    known: date | None = in_book.aggregate(first=Min("month"))["first"]
+    first: date | None = in_book.aggregate(first=Min("month"))["first"]
+    return first
+
+
+def _past(unit: Unit, span: Span, as_of: date, known: date | None) -> Past:
+    """The same span a year before; the one before where the book does not reach back so far."""
     year_before = Span(span.first.replace(year=span.first.year - 1), span.length)
     partial, instead = _PARTIAL if as_of <= span.last_day else "", ""
     for one in dict.fromkeys((year_before, span.before)):

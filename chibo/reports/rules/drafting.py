@@ -1,7 +1,7 @@
 """A report drafted from figures, and the same with what people wrote into it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chibo.reports.rules.comparing import Past, compared
 from chibo.reports.rules.prints import Stated
@@ -53,6 +53,8 @@ class Spoken:
     by: str = ""
     text_id: str = ""
     origin: str = ""
+    # A paragraph begins with it.
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,16 @@ class Part:
     def said(self) -> list[Spoken]:
         """Return the sentences that are read, those left out not."""
         return [one for one in self.sentences if one.state != LEFT_OUT]
+
+    @property
+    def paragraphs(self) -> list[list[Spoken]]:
+        """Return the sentences that are read, by the paragraphs they make."""
+        found: list[list[Spoken]] = []
+        for one in self.said:
+            if not found or one.begins:
+                found.append([])
+            found[-1].append(one)
+        return found
 
 
 def draft(
@@ -105,10 +117,23 @@ def _part(drafted: Drafted, texts: list[Text]) -> Part:
     order = [one.key for one in drafted.form.sentences]
     keys = [*drafted.sentences, *(key for key in instead if key not in drafted.sentences)]
     keys.sort(key=lambda key: order.index(key) if key in order else len(order))
-    spoken = [_spoken(key, drafted.sentences.get(key, ""), instead.get(key)) for key in keys]
+    begin = {one.key for one in drafted.form.sentences if one.begins}
+    spoken = [
+        replace(one, begins=key in begin)
+        for key in keys
+        if (one := _spoken(key, drafted.sentences.get(key, ""), instead.get(key)))
+    ]
     added = [
         Spoken(
-            one.id, one.text, ADDED, "", tuple(own_numbers(one.text)), one.by, one.id, one.origin
+            one.id,
+            one.text,
+            ADDED,
+            "",
+            tuple(own_numbers(one.text)),
+            one.by,
+            one.id,
+            one.origin,
+            begins=True,
         )
         for one in texts
         if not one.sentence
@@ -116,7 +141,7 @@ def _part(drafted: Drafted, texts: list[Text]) -> Part:
     return Part(
         drafted.form.key,
         drafted.form.heading,
-        (*(one for one in spoken if one is not None), *added),
+        (*spoken, *added),
         drafted.form.table,
         drafted.form.gathers,
         drafted.may_hold,

@@ -43,6 +43,7 @@ class Rows:
 class Standing:
     """A report of a unit about a span, as known on a day.
 
+    known_from: the first month of which anything is in the book here; None while nothing is.
     figures: by what tokens call them, those of the span compared with included.
     """
 
@@ -54,6 +55,7 @@ class Standing:
     months: Grid
     organisations: Grid
     rows: Mapping[str, Rows]
+    known_from: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +79,7 @@ def to_json(standing: Standing) -> dict[str, Any]:
     told = dataclasses.asdict(standing)
     told["span"] = standing.span.key
     told["as_of"] = standing.as_of.isoformat()
+    told["known_from"] = standing.known_from.isoformat() if standing.known_from else None
     return told
 
 
@@ -90,6 +93,7 @@ def from_json(told: Mapping[str, Any], span: Span) -> Standing:
         parts=tuple(_part(one) for one in told["parts"]),
         months=_grid(told["months"]),
         organisations=_grid(told["organisations"]),
+        known_from=date.fromisoformat(told["known_from"]) if told.get("known_from") else None,
         rows={
             key: Rows(tuple(one["columns"]), tuple(tuple(row) for row in one["rows"]))
             for key, one in told["rows"].items()

@@ -44,7 +44,8 @@ def by_organisation(form: TableForm, lines: Mapping[str, Line], tables: _Tables,
     names = [str(row["name"]) for row in tables[Table.ORGANISATIONS] if row["is_grassroots"]]
     if len(names) > 1:
         grouped = _by(tables, lambda row: str(row["organisation"]))
-        groups = {name: grouped.get(name, {}) for name in dict.fromkeys(names)}
+        # One without cells has nothing to show.
+        groups = {name: grouped[name] for name in dict.fromkeys(names) if name in grouped}
         for name, rest in grouped.items():
             if name not in groups:
                 groups[name or "Ngoài tổ chức cơ sở"] = rest

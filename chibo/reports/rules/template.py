@@ -46,11 +46,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class SentenceForm:
-    """A sentence as it may be said."""
+    """A sentence as it may be said. begins: a paragraph begins with it."""
 
     key: str
     when: tuple[str, ...]
     clauses: tuple[Clause, ...]
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def _section(told: Mapping[str, Any]) -> SectionForm:
                 str(one["key"]),
                 _conditions(one.get("when", [])),
                 _clauses(one["say"]),
+                begins=one.get("begins") == "paragraph",
             )
             for one in told.get("sentences", [])
         ),

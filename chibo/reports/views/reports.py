@@ -76,14 +76,15 @@ def of_unit(request: MemberRequest, code: str) -> HttpResponse:
         raise Http404
     may_keep = unit_for_reports(request.user, code, today) is not None
     rows = [row for row in reports_of(unit) if may_keep or not row.is_draft]
+    begun = {row.span for row in rows}
     over = [around(month_start(today), length).before for length in (1, 3, 6, 12)]
     now = [around(today, length) for length in (3, 12)]
     context = {
         "unit": unit,
         "body": body_of(unit, today),
         "reports": [(row, span_name(row.span)) for row in rows],
-        "over": [(one, span_name(one)) for one in over] if may_keep else [],
-        "running": [(one, span_name(one)) for one in now] if may_keep else [],
+        "over": [(one, span_name(one)) for one in over if may_keep and one not in begun],
+        "running": [(one, span_name(one)) for one in now if may_keep and one not in begun],
     }
     return render(request, "reports/reports.html", context)
 
