@@ -18,6 +18,7 @@ from chibo.meetings.models import Entrustment, Meeting, Preparation
 from chibo.meetings.rules import end_of_quarter
 from chibo.meetings.thematic import quarter_without_theme
 from chibo.people.models import Person
+from chibo.reports.queries.requests import open_answers
 from chibo.resolutions.models import Task
 from chibo.resolutions.queries import open_tasks, tasks_owned
 from chibo.supervision.queries import following as supervision
@@ -60,6 +61,15 @@ def duties_of_cell(cell: Unit, meeting: Meeting | None, today: date) -> list[Dut
             for row in _preparations(meeting)
         ]
     found += [_task_duty(task) for task in open_tasks(cell)]
+    found += [
+        Duty(
+            Due.REQUEST,
+            row.request.due_on,
+            f"{row.request_id}/{cell.code}",
+            row.request.question,
+        )
+        for row in open_answers([cell.pk])
+    ]
     quarter = quarter_without_theme(cell, today)
     if quarter is not None:
         found.append(Duty(Due.THEME, end_of_quarter(today), cell.code, str(quarter)))

@@ -17,6 +17,7 @@ class Due(StrEnum):
     PREPARATION = "preparation"
     TASK = "task"
     THEME = "theme"
+    REQUEST = "request"
     # Of an official, in the cells he follows.
     FOLLOW_UP = "follow_up"
     SIT_IN = "sit_in"

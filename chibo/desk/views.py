@@ -23,6 +23,7 @@ from chibo.meetings import queries as meetings
 from chibo.meetings.models import Meeting
 from chibo.people.queries import members_of
 from chibo.quality.queries.ratings import asked_of
+from chibo.reports.showing.due import due_upwards
 from chibo.resolutions.queries import lines, open_tasks, tasks_owned, themes_of
 from chibo.room.path import stations
 from chibo.supervision.models import PassedUp
@@ -53,6 +54,7 @@ _BUTTONS = {
     Due.PREPARATION: lambda: _("Open the preparation"),
     Due.TASK: lambda: _("Record a result"),
     Due.THEME: lambda: _("Choose the theme"),
+    Due.REQUEST: lambda: _("Answer it"),
     Due.FOLLOW_UP: lambda: _("Look at it again"),
     Due.SIT_IN: lambda: _("See the cell's file"),
     Due.VISIT: lambda: _("See the cell's file"),
@@ -153,6 +155,7 @@ def _office(request: MemberRequest) -> HttpResponse:
         "ready": [row for row in rows if row[1] == Meeting.State.SEALED],
         "met": sum(state in meetings.WITH_ROLL for state in states.values()),
         "sealed": sum(state == Meeting.State.SEALED for state in states.values()),
+        "reporting": due_upwards(request.user, day),
         "visits": own_visits(request.user.person, day),
         "helped": help_due(request.user, day),
     }
@@ -280,6 +283,8 @@ def _url(duty: Duty) -> str:
             return reverse("room:plan", args=[duty.key])
         case Due.TASK:
             return reverse("resolutions:task", args=[duty.key])
+        case Due.REQUEST:
+            return reverse("reports:answer", args=duty.key.split("/"))
         case Due.THEME:
             return reverse("room:themes", args=[duty.key, duty.by.year])
         case Due.NOTICE:

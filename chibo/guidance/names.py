@@ -49,7 +49,16 @@ class Name(StrEnum):
     HELP_SUCCESSORS = "help.successors_fewest"
     # The term of the committee or of its secretary ends within so many days.
     HELP_TERM_DAYS = "help.term_days"
+    # Reporting upwards; these hold for committees and stand in no record either.
+    # Days after the end of a span by which its report is with the unit above.
+    REPORT_DAYS = "reports.days_after"
+    # Which units owe a report: "grassroots" and all above them, or only those "above" grassroots.
+    REPORT_OWED = "reports.owed_from"
+    # What one answer to a request takes, where its sender gives no estimate of his own; minutes.
+    ANSWER_MINUTES = "reports.minutes_per_answer"
 
 
 # Where the names of the limits begin that only those above ask for; they stand in no record.
 BOARDS = ("help.", "visits.")
+# And those that only reporting upwards asks for.
+REPORTING = "reports."

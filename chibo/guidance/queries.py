@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from chibo.base.periods import valid_on
 from chibo.guidance.models import RuleValue
-from chibo.guidance.names import BOARDS, Name
+from chibo.guidance.names import BOARDS, REPORTING, Name
 from chibo.units.models import Ancestry, Unit
 
 _OF_BOARDS = [name for name in Name if name.startswith(BOARDS)]
@@ -19,12 +19,17 @@ def values_for(unit: Unit, on: date) -> Mapping[Name, RuleValue]:
     The nearest unit above that sets a value decides; below it, the latest begun. Two queries,
     sources included.
     """
-    return _in_force(unit, on, ~Q(name__in=_OF_BOARDS))
+    return _in_force(unit, on, ~Q(name__in=_OF_BOARDS) & ~Q(name__startswith=REPORTING))
 
 
 def limits_for(unit: Unit, on: date) -> Mapping[Name, RuleValue]:
     """Return the limits of boards in force for a unit on a day, found in the same way."""
     return _in_force(unit, on, Q(name__in=_OF_BOARDS))
+
+
+def reporting_values(unit: Unit, on: date) -> Mapping[Name, RuleValue]:
+    """Return the values of reporting upwards in force for a unit on a day, found in the same way."""
+    return _in_force(unit, on, Q(name__startswith=REPORTING))
 
 
 def _in_force(unit: Unit, on: date, which: Q) -> Mapping[Name, RuleValue]:

@@ -10,6 +10,7 @@ import yaml
 from chibo.reports.rules.lines import Line, line_of
 
 _FILE = Path(__file__).parent / "data" / "lines.yaml"
+_ASKS = _FILE.with_name("asks.yaml")
 
 
 @cache
@@ -31,3 +32,10 @@ def sections() -> Mapping[str, Mapping[str, str]]:
     """Return the names of the sections, by key and language, in their order."""
     found: Mapping[str, Mapping[str, str]] = _told()["sections"]
     return found
+
+
+@cache
+def phrases() -> Mapping[str, tuple[str, ...]]:
+    """Return what people call each line when they ask for it, its name first, by key."""
+    asks: Mapping[str, list[str]] = yaml.load(_ASKS.read_bytes(), Loader=yaml.CSafeLoader)
+    return {key: (*line.name.values(), *asks.get(key, ())) for key, line in lines().items()}

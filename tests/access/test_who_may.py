@@ -33,6 +33,9 @@ from tests.factories import reports as reported
 from tests.factories import supervision as followed_by
 from tests.factories.access import NEIGHBOUR, ROLES, STRANGER, next_to, reader
 from tests.factories.meetings import JUNE, Village
+from tests.factories.reporting import draft_form, form_in_force, own_line, past_of
+from tests.factories.reporting import sent as sent_request
+from tests.factories.reporting import signed_report as reporting_signed
 from tests.factories.rosters import planned_ahead
 from tests.factories.sheets import ANNUAL, in_force, shipped_layer
 from tests.factories.watching import undone
@@ -47,6 +50,7 @@ FIGURES = LEADERS | {"office", "supervisor", "board"}
 MEMBER_KEEPERS = LEADERS | {"office", "board"}
 UNIT_KEEPERS = frozenset({"office", "board"})
 SHEET_KEEPERS = UNIT_KEEPERS
+REPORT_KEEPERS = UNIT_KEEPERS
 ACCOUNT_KEEPERS = frozenset({"office", "technician"})
 
 Args = Callable[[Village], Iterable[object]]
@@ -237,6 +241,30 @@ def year_with_a_question(village: Village) -> list[object]:
     last = timezone.localdate().year - 1
     made.sealed(village, date(last, 6, 10))
     return [village.cell.code, last, 0]
+
+
+def report_draft(*more: object) -> Args:
+    return lambda village: [draft_form(village.commune, "held", "members").pk, *more]
+
+
+def report_form(*more: object) -> Args:
+    return lambda village: [form_in_force(village.commune).pk, *more]
+
+
+def old_figures(village: Village) -> list[object]:
+    return [past_of(village.commune, date(2024, 1, 1)).pk]
+
+
+def report_signed(village: Village) -> list[object]:
+    return [reporting_signed(village.commune).pk]
+
+
+def request_sent(*more: object) -> Args:
+    return lambda village: [sent_request(village.commune).pk, *more]
+
+
+def report_line(village: Village) -> list[object]:
+    return [own_line(village.commune).pk]
 
 
 def official_of(village: Village) -> list[object]:
@@ -571,6 +599,45 @@ ROWS: dict[str, Door] = {
     "people:decide": Door(UNIT_KEEPERS),
     "people:decision": Door(UNIT_KEEPERS, decision),
     "people:undo": Door(UNIT_KEEPERS, decision),
+    # A committee's own forms and lines; filled in by all who see the unit's figures.
+    "reports:own_forms": Door(REPORT_KEEPERS, lambda _: ["TT"]),
+    "reports:begin_own_form": Door(REPORT_KEEPERS, lambda _: ["TT"], 422, nothing),
+    "reports:own_form": Door(REPORT_KEEPERS, report_draft()),
+    "reports:rename_form": Door(REPORT_KEEPERS, report_draft(), 422, nothing),
+    "reports:add_form_lines": Door(REPORT_KEEPERS, report_draft(), 302, sent(line="cells")),
+    "reports:add_form_heading": Door(REPORT_KEEPERS, report_draft(), 302, sent(heading="I")),
+    "reports:move_form_line": Door(REPORT_KEEPERS, report_draft(1), 302, sent(way="up")),
+    "reports:take_out_form_line": Door(REPORT_KEEPERS, report_draft(1), 302, nothing),
+    "reports:copy_form": Door(REPORT_KEEPERS, report_form("TT"), 302, nothing),
+    "reports:next_form_version": Door(REPORT_KEEPERS, report_form(), 302, nothing),
+    "reports:force_form": Door(REPORT_KEEPERS, report_draft(), 302, sent(since="01/07/2026")),
+    "reports:end_form": Door(REPORT_KEEPERS, report_form(), 302, sent(until="01/07/2026")),
+    "reports:discard_form": Door(REPORT_KEEPERS, report_draft(), 302, nothing),
+    "reports:define_line": Door(REPORT_KEEPERS, lambda _: ["TT"]),
+    "reports:own_line": Door(REPORT_KEEPERS, report_line),
+    "reports:discard_line": Door(REPORT_KEEPERS, report_line, 302, nothing),
+    "reports:filled": Door(CELL | FIGURES, report_form("TT.01", "2026-q2")),
+    "reports:filled_file": Door(CELL | FIGURES, report_form("TT.01", "2026-q2", "csv")),
+    # Requests from above: who asks, who answers, who sees the burden.
+    "reports:requests": Door(REPORT_KEEPERS, lambda _: ["TT"]),
+    "reports:ask": Door(REPORT_KEEPERS, lambda _: ["TT"]),
+    "reports:held": Door(REPORT_KEEPERS, lambda _: ["TT"]),
+    "reports:request": Door(REPORT_KEEPERS, request_sent()),
+    "reports:withdraw_request": Door(REPORT_KEEPERS, request_sent(), 302, nothing),
+    "reports:answer": Door(LEADERS | UNIT_KEEPERS, request_sent("TT.01"), 302, sent(text="Có")),
+    "reports:burden": Door(CELL | FIGURES, lambda _: ["TT.01", timezone.localdate().year]),
+    # Reports on their way up: of the commune, to the province that nobody here keeps.
+    "reports:below": Door(FIGURES - LEADERS, lambda _: ["TT", "2026-q2"]),
+    "reports:climbing": Door(REPORT_KEEPERS, report_signed),
+    "reports:send_report": Door(REPORT_KEEPERS, report_signed, 409, nothing),
+    "reports:take_report": Door(frozenset(), report_signed, post=nothing),
+    "reports:approve_report": Door(frozenset(), report_signed, post=nothing),
+    "reports:return_report": Door(frozenset(), report_signed, post=nothing),
+    # Figures of before; who asks for no upload of his own is led back.
+    "reports:past": Door(REPORT_KEEPERS, lambda _: ["TT"]),
+    "reports:look_past": Door(REPORT_KEEPERS, lambda _: ["TT", uuid.uuid4()], 302),
+    "reports:undo_past": Door(REPORT_KEEPERS, old_figures, 302, nothing),
+    "reports:past_facts": Door(CELL | FIGURES, lambda _: ["TT.01", "2026-06"], 302),
     # Lists brought in and taken out; who asks for no upload of his own is led back.
     "importing:start": Door(MEMBER_KEEPERS | {NEIGHBOUR}, lambda _: ["members"]),
     "importing:export": Door(MEMBER_KEEPERS | {NEIGHBOUR}, lambda _: ["members"]),

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from chibo.guidance.loading import load_guidance
 from chibo.guidance.models import RuleValue, Source
 from chibo.guidance.names import BOARDS, Name
-from chibo.guidance.queries import limits_for, values_for
+from chibo.guidance.queries import limits_for, reporting_values, values_for
 from chibo.people.rules import threshold
 from chibo.units.models import Unit
 from tests import factories
@@ -124,7 +124,9 @@ def test_every_value_that_is_loaded_can_be_read() -> None:
 
     for row in RuleValue.objects.select_related("source"):
         assert row.name in set(Name)
-        if row.name.startswith("vote."):
+        if row.name == Name.REPORT_OWED:
+            assert row.value in {"grassroots", "above"}
+        elif row.name.startswith("vote."):
             assert threshold(row.value).needed(10) > 0
         else:
             assert int(row.value) >= 0
@@ -156,3 +158,16 @@ def test_the_limits_of_boards_are_no_rules_of_meetings(cell: Unit) -> None:
     assert not rules.keys() & limits.keys()
     assert {name for name in Name if name.startswith(BOARDS)} == set(limits)
     assert limits[Name.HELP_WEAK].source_id == "CHIBO/2026"
+
+
+def test_the_values_of_reporting_are_no_rules_of_meetings(cell: Unit) -> None:
+    load_guidance()
+
+    rules, values = values_for(cell, DAY), reporting_values(cell, DAY)
+
+    assert not rules.keys() & values.keys()
+    assert {name: row.value for name, row in values.items()} == {
+        Name.REPORT_DAYS: "10",
+        Name.REPORT_OWED: "grassroots",
+        Name.ANSWER_MINUTES: "15",
+    }

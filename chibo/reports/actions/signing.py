@@ -107,22 +107,31 @@ def begin_version(*, report_id: uuid.UUID, because: str, by: str, at: datetime) 
         old = Report.objects.select_for_update().defer("frozen").get(pk=report_id)
         if old.is_draft:
             raise NotSigned
-        if Report.objects.filter(supersedes=old).exists():
-            raise ReplacedAlready
-        new = Report.objects.create(
-            unit_id=old.unit_id,
-            first=old.first,
-            length=old.length,
-            form=old.form,
-            version=old.version + 1,
-            supersedes=old,
-            because=nfc(because.strip()),
-        )
-        _copy_texts(old, new)
+        new = followed(old, because)
         log(
             "report.version_begun", new, by=by, at=at, unit_code=new.unit.code,
             span=new.span.key, version=new.version,
         )  # fmt: skip
+    return new
+
+
+def followed(old: Report, because: str) -> Report:
+    """Make the draft that follows a version, inside somebody's transaction.
+
+    Raises ReplacedAlready.
+    """
+    if Report.objects.filter(supersedes=old).exists():
+        raise ReplacedAlready
+    new = Report.objects.create(
+        unit_id=old.unit_id,
+        first=old.first,
+        length=old.length,
+        form=old.form,
+        version=old.version + 1,
+        supersedes=old,
+        because=nfc(because.strip()),
+    )
+    _copy_texts(old, new)
     return new
 
 

@@ -1,1 +1,1 @@
-"""What people fill in about boards and reports."""
+"""What is typed on the pages of boards and reports, made into clean values."""

@@ -1,6 +1,7 @@
 """A report as it stands: drafted from the figures of a day, with what people wrote into it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Min
@@ -10,10 +11,12 @@ from chibo.quality.rules.spans import Span
 from chibo.reports.catalogue import lines
 from chibo.reports.models import Report, ReportText
 from chibo.reports.queries.figures import Figures, figures_of
+from chibo.reports.queries.past import past_figures_of
 from chibo.reports.rules.columns import Row, Table
 from chibo.reports.rules.comparing import Past
 from chibo.reports.rules.drafting import Text, draft, written
 from chibo.reports.rules.gathering import reasons, unmet
+from chibo.reports.rules.lines import Figure
 from chibo.reports.rules.naming import (
     committee_on_paper,
     day_on_paper,
@@ -118,9 +121,22 @@ def _past(unit: Unit, span: Span, as_of: date, known: date | None) -> Past:
             figures = _stated(figures_of(unit, one, as_of))
             if figures["held"].denominator:
                 return Past(one.key, words, figures, f"{partial}{instead}".strip())
+        old = _from_old_reports(unit, one)
+        if old:
+            marked = f"{past_on_paper(one, span)} ({span_on_paper(one)}, số nhập từ báo cáo cũ)"
+            return Past(one.key, marked, old, f"{partial}{instead}".strip())
         if one == year_before:
             instead = f"Chưa có số liệu {span_on_paper(one)} để so với cùng kỳ năm trước."
     return Past(span.before.key, "", {}, instead)
+
+
+def _from_old_reports(unit: Unit, span: Span) -> dict[str, Stated]:
+    """What was brought in of a span of which the book has nothing; each figure says so."""
+    told = {"vi": "Số nhập từ báo cáo cũ, không đếm từ sổ biên bản.", "en": "From an old report."}
+    return {
+        key: replace(stated(Figure(lines()[key], above, base), span.key), words=told)
+        for key, (above, base) in past_figures_of(unit, span).items()
+    }
 
 
 def _words(found: Figures) -> Mapping[str, str]:

@@ -37,8 +37,11 @@ def compared(
         return [("nothing", past.instead)] if past.instead else []
     found: dict[str, list[str]] = {key: [] for key in _HEADS}
     for key, called in lines:
-        one, other = now[key], past.figures[key]
-        if one.value is None or other.value is None or not (one.numerator or other.numerator):
+        one, other = now[key], past.figures.get(key)
+        # An old report does not have every line.
+        if other is None or one.value is None or other.value is None:
+            continue
+        if not (one.numerator or other.numerator):
             continue
         before, after = token(f"{key}@{past.key}.share"), token(f"{key}.share")
         if in_short(one) == in_short(other):

@@ -19,8 +19,9 @@ from chibo.book.queries import records_where
 from chibo.guidance.models import Source
 from chibo.quality.rules.spans import Span, span_of
 from chibo.quality.showing.boards import span_name
-from chibo.reports.catalogue import lines, sections
+from chibo.reports.catalogue import sections
 from chibo.reports.queries.figures import Figures, figures_of
+from chibo.reports.queries.own_forms import known_line
 from chibo.reports.queries.reach import unit_for_figures
 from chibo.reports.queries.rolls import meetings_behind, roll_of
 from chibo.reports.rules.columns import COLUMNS, Kind, Row, Table
@@ -67,11 +68,11 @@ def catalogue(request: MemberRequest, code: str, key: str) -> HttpResponse:
 @kept
 def figure(request: MemberRequest, code: str, key: str, line_key: str) -> HttpResponse:
     """One figure with its definition, and the rows of its numerator or, if asked, of its base."""
-    line = lines().get(line_key)
+    found = _figures(request, code, key)
+    line = known_line(found.unit, line_key, timezone.localdate())
     if line is None:
         raise Http404
-    found = _figures(request, code, key)
-    one = found.figures[line_key]
+    one = count(line, found.rows(line))
     of_base = request.GET.get("of") == "base" and line.denominator is not None
     rows = behind(line, found.rows(line), base=of_base)
     page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
