@@ -48,6 +48,8 @@ def _assign(top: Unit) -> None:
     places = sorted({unit.pk for unit in above.values()})
     people = list(people_of(cells_below(top, today), today).order_by("pk"))
     officials = chance.sample(people, _OFFICIALS)
+    # Those of the example end: they are of a single commune.
+    Assignment.objects.filter(until=None).update(until=today)
     follows = []
     for number, cell in enumerate(cells):
         in_charge = places.index(above[cell.pk].pk) % _COMMITTEE
