@@ -102,20 +102,25 @@ def _cell_places(cell: Unit) -> _Names:
 
 
 def _office_places(holds: Callable[[Ability], bool]) -> _Names:
+    """The work above cells. The rail has seven places at most, so lists, decisions and score sheets
+    are one step behind organisations, and grades one step behind the board.
+    """
     names = []
     if holds(Ability.SEE_FIGURES):
         names += [
             (_("Meetings of this month"), reverse("desk:cells")),
-            (_("Quality of meetings"), reverse("quality:board")),
-            (_("Organisations"), reverse("units:tree")),
+            (_("Board"), reverse("reports:board")),
         ]
+    if holds(Ability.WRITE_SLIP):
+        names.append((_("Visits"), reverse("supervision:visits")))
+    elif holds(Ability.KEEP_SUPERVISION):
+        names.append((_("Visits"), reverse("supervision:rosters")))
+    if holds(Ability.KEEP_REPORTS):
+        names.append((_("Reports"), reverse("reports:home")))
+    if holds(Ability.SEE_FIGURES):
+        names.append((_("Organisations"), reverse("units:tree")))
     if holds(Ability.TYPE_FOR_CELLS):
         names.append((_("Typing for cells"), reverse("room:helping")))
-    if holds(Ability.KEEP_UNITS):
-        names.append((_("Decisions"), reverse("people:decisions")))
-    if holds(Ability.KEEP_MEMBERS):
-        # Lists of organisations are one step behind it: the rail has seven places at most.
-        names.append((_("Bring in lists"), reverse("importing:start", args=["members"])))
     if holds(Ability.KEEP_ACCOUNTS):
         names.append((_("Accounts"), reverse("access:accounts")))
     return names

@@ -35,6 +35,12 @@ def visits_of(cell: Unit) -> dict[date, Visits]:
     return dict(found)
 
 
+def write_months_of_visits(cell: Unit) -> None:
+    """Bring the visits of all months of a cell into rows that are there, where many were written."""
+    for month, visits in visits_of(cell).items():
+        MonthlyFacts.objects.filter(cell=cell, month=month).update(**visits)
+
+
 def write_visits(cell: Unit, month: date) -> None:
     """Bring the visits of a cell's month into its row.
 

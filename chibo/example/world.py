@@ -14,12 +14,14 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from chibo.base.time import local_day
+from chibo.book.visits import write_months_of_visits
 from chibo.example.accounts import ACCOUNTS, PASSWORD, open_accounts
 from chibo.example.cell import Cell
 from chibo.example.customs import settle_customs
 from chibo.example.following import assign_officials, open_followed_cells
 from chibo.example.people import People, settle
 from chibo.example.places import MAY, NGAM, WITHOUT_COMMITTEE
+from chibo.example.rosters import plan_quarters
 from chibo.example.sizes import sizes
 from chibo.example.stretches import common_turns
 from chibo.example.tree import found
@@ -58,7 +60,11 @@ def load_world(*, seed: int, now: datetime, meeting_cells: int | None = None) ->
         tell_answers()
         open_accounts(units)
         open_followed_cells()
+        for unit in units.values():
+            write_months_of_visits(unit)
         _know_the_sizes()
+    # Planned by the actions of an office, which open transactions of their own.
+    plan_quarters(units["TT"], now)
     mark_example()
 
 

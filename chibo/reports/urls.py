@@ -30,6 +30,7 @@ urlpatterns = [
     path("board/<str:code>/cells/", board.cells, name="board_cells_of"),
     path("board/<str:code>/projector/", board.projector, name="board_projector_of"),
     # Reports.
+    path("", reports.home, name="home"),
     path("of/<str:code>/", reports.of_unit, name="reports"),
     path("of/<str:code>/<str:key>/", reports.report, name="report"),
     path("of/<str:code>/<str:key>/sign/", reports.sign, name="sign"),

@@ -344,6 +344,7 @@ ROWS: dict[str, Door] = {
     "quality:board_cells": Door(FIGURES | {NEIGHBOUR}),
     "quality:board_cells_of": Door(FIGURES - LEADERS, lambda v: [v.commune.code]),
     # Figures of a unit, down to a roll: those above see both, the cell its own rolls.
+    "reports:home": Door(UNIT_KEEPERS, status=302),
     "reports:figures": Door(FIGURES - LEADERS, lambda v: [v.commune.code, "2026-q2"]),
     "reports:figure": Door(
         FIGURES - LEADERS, lambda v: [v.commune.code, "2026-q2", "attendance"]

@@ -14,7 +14,7 @@ from chibo.example.year import live
 from chibo.meetings.models import AgendaItem, Meeting, PlannedTheme, Proposal, ThemePlan
 from chibo.quality.models import Assessment
 from chibo.resolutions.models import Extension, Resolution, Result, Task
-from chibo.supervision.models import PassedUp, PassedUpStep, Visit
+from chibo.supervision.models import PassedUp, PassedUpStep, PlannedVisit, Visit
 from chibo.units.models import Unit
 from tests.example.conftest import NOW, SEED
 
@@ -42,6 +42,7 @@ def _forget(cell: Unit) -> None:
         PassedUpStep.objects.filter(passed_up__visit__cell=cell),
         PassedUp.objects.filter(visit__cell=cell),
         Visit.objects.filter(cell=cell),
+        PlannedVisit.objects.filter(cell=cell),
         Assessment.objects.filter(meeting__cell=cell),
         SealedRecord.objects.filter(cell=cell),
         MonthlyFacts.objects.filter(cell=cell),

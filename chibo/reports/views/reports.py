@@ -29,7 +29,7 @@ from chibo.reports.forms.reports import SignForm, VersionForm
 from chibo.reports.models import Report
 from chibo.reports.papers.files import KINDS, file_name, file_of
 from chibo.reports.papers.paper import ON_BEHALF, SECRETARY, lead
-from chibo.reports.queries.reach import unit_for_figures, unit_for_reports
+from chibo.reports.queries.reach import unit_for_figures, unit_for_reports, units_for_reports
 from chibo.reports.queries.reports import report_of, reports_of, versions_of
 from chibo.reports.queries.standing import body_of, standing_of, standing_of_report, texts_of
 from chibo.reports.refusals import refusal
@@ -65,6 +65,16 @@ class Asked:
         if self.report is not None:
             return standing_of_report(self.report, self.today)
         return standing_of(self.unit, self.span, self.today)
+
+
+def home(request: MemberRequest) -> HttpResponse:
+    """Where reports begin: at the one unit whose reports the reader keeps, or at a choice of them."""
+    units = units_for_reports(request.user, timezone.localdate())
+    if not units:
+        raise Http404
+    if len(units) == 1:
+        return redirect("reports:reports", units[0].code)
+    return render(request, "reports/home.html", {"units": units})
 
 
 @kept
