@@ -11,6 +11,7 @@ from chibo.quality.rules.spans import Span
 from chibo.reports.catalogue import lines
 from chibo.reports.models import Report, ReportText
 from chibo.reports.queries.figures import Figures, figures_of
+from chibo.reports.queries.needing import cells_in_need
 from chibo.reports.queries.past import past_figures_of
 from chibo.reports.rules.columns import Row, Table
 from chibo.reports.rules.comparing import Past
@@ -23,6 +24,7 @@ from chibo.reports.rules.naming import (
     past_on_paper,
     span_on_paper,
 )
+from chibo.reports.rules.needing import in_need
 from chibo.reports.rules.prints import Stated, stated
 from chibo.reports.rules.standing import Body, Standing, from_json, rows_of
 from chibo.reports.rules.tabulating import by_month, by_organisation
@@ -47,7 +49,8 @@ def standing_of(unit: Unit, span: Span, as_of: date, texts: Iterable[Text] = ())
     form = template()
     catalogue = lines()
     figures = {**own, **{f"{key}@{past.key}": one for key, one in past.figures.items()}}
-    drafted = draft(form, own, _words(found), past)
+    words = {**_words(found), "in_need": in_need(cells_in_need(unit, span, as_of))}
+    drafted = draft(form, own, words, past)
     return Standing(
         body=body_of(unit, min(as_of, span.last_day)),
         span=span,

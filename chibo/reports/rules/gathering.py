@@ -54,13 +54,18 @@ def unmet(rows: Iterable[Row]) -> str:
     months: dict[object, tuple[str, list[str]]] = {}
     for row in rows:
         month = row["month"]
-        name = str(row["name"]).removeprefix(_CELL)
+        name = called(str(row["name"]))
         _name, found = months.setdefault(row["cell"], (name, []))
         if isinstance(month, date):
             found.append(str(month.month))
     if len(months) > MOST_NAMES:
         return ""
     return "; ".join(f"{name} (tháng {', '.join(found)})" for name, found in months.values())
+
+
+def called(name: str) -> str:
+    """Return what a cell is called in a list of cells: "bản Máy"."""
+    return name.removeprefix(_CELL)
 
 
 def _because(words: str) -> str:
