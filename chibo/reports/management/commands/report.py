@@ -32,6 +32,8 @@ class Command(BaseCommand):
         "Write the report of a unit: as it was signed, else drafted from the minutes books and "
         "marked as a draft. Nothing is changed."
     )
+    # Addresses and pages are not asked for, and reading them all takes as long as the report.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=_SPANS, help="which of the family")
