@@ -84,10 +84,14 @@ def _places(account: Account, unit: Unit | None, today: date) -> tuple[_Names, _
 
 
 def _lines(request: HttpRequest, names: _Names) -> tuple[Place, ...]:
-    return tuple(
-        Place(name, url, request.path == url or (url != "/" and request.path.startswith(url)))
-        for name, url in names
-    )
+    """The places, with the one the page lies in: the nearest where one lies below another."""
+    above = [
+        url
+        for _name, url in names
+        if request.path == url or (url != "/" and request.path.startswith(url))
+    ]
+    here = max(above, key=len, default="")
+    return tuple(Place(name, url, url == here) for name, url in names)
 
 
 def _cell_places(cell: Unit) -> _Names:

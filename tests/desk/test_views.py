@@ -378,8 +378,8 @@ def test_who_follows_another_cell_opens_on_his_own_and_finds_the_other(village: 
 
     assert own.context["cell"] == village.cell
     assert places_outside(own) == [
-        ("Meetings of this month", "/cells/"), ("Quality of meetings", "/scores/below/"),
-        ("Organisations", "/units/"),
+        ("Meetings of this month", "/cells/"), ("Board", "/reports/board/"),
+        ("Visits", "/visits/"), ("Organisations", "/units/"),
     ]  # fmt: skip
     assert [cell.code for cell, _state in cells.context["rows"]] == ["TT.00"]
 
@@ -394,7 +394,7 @@ def test_who_keeps_an_office_beside_his_cell_finds_all_of_it(village: Village) -
 
     assert own.context["cell"] == village.cell
     assert [url for _name, url in places_outside(own)] == [
-        "/cells/", "/scores/below/", "/units/", "/meetings/help/", "/people/decisions/", "/lists/members/",
+        "/cells/", "/reports/board/", "/visits/roster/", "/reports/", "/units/", "/meetings/help/",
         "/accounts/",
     ]  # fmt: skip
 
@@ -430,3 +430,17 @@ def test_a_technician_sees_accounts_and_the_backup_and_no_meetings(village: Vill
         said = [say for say in ("no backup yet", "nothing backed", "last backup") if say in page]
         assert len(said) == 1
         assert words in page
+
+
+def test_the_place_one_is_in_is_the_nearest_one(village: Village) -> None:
+    """The board lies below the address of reports, and is a place of its own."""
+    office = reader("office", village)
+
+    def here(address: str) -> list[str]:
+        frame = office.get(address, follow=True).context["frame"]
+        return [place.url for place in frame.places if place.is_current]
+
+    assert here("/reports/board/") == ["/reports/board/"]
+    assert here("/reports/") == ["/reports/"]
+    assert here("/units/TT/") == ["/units/"]
+    assert here("/") == ["/cells/"] or here("/") == ["/"]

@@ -243,7 +243,8 @@ def test_the_place_leads_to_the_readers_own_unit(province: Unit) -> None:
 
     assert answer.status_code == 302
     assert answer["Location"] == reverse("quality:board_of", args=["TH.A"]) + "?span=2026-10"
-    assert reverse("quality:board") in office.get("/").content.decode()
+    board = office.get(reverse("reports:board_of", args=["TH.A"]), {"span": "2026-10"})
+    assert reverse("quality:board_of", args=["TH.A"]) in board.content.decode()
 
 
 def test_who_sees_single_cells_gets_a_page_of_them(province: Unit) -> None:

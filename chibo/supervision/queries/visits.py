@@ -231,6 +231,12 @@ def visits_done(cell: Unit) -> Mapping[date, Mapping[str, int]]:
     return {month: {"visits_done": count} for month, count in rows.order_by("month")}
 
 
+def slips_between(first: date, until: date) -> set[tuple[int, int, date]]:
+    """Return who wrote a slip about which cell on which day of [first, until), by ids. One query."""
+    rows = Visit.objects.filter(day__gte=first, day__lt=until)
+    return set(rows.values_list("official", "cell", "day"))
+
+
 def sat_in(meetings: Collection[Meeting]) -> set[uuid.UUID]:
     """Return the ids of those meetings that somebody wrote a slip about. One query.
 

@@ -1,7 +1,7 @@
 """A roster in words and in small calendars."""
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
@@ -49,8 +49,15 @@ def quality(roster: Roster) -> str:
     }
 
 
-def state_of(visit: PlannedVisit, today: date) -> tuple[str, str]:
-    """Return the shape and the words of how a planned visit stands for those who plan."""
+def state_of(
+    visit: PlannedVisit, slips: Container[tuple[int, int, date]], today: date
+) -> tuple[str, str]:
+    """Return the shape and the words of how a planned visit stands for those who plan.
+
+    slips: who wrote one about which cell on which day.
+    """
+    if (visit.official_id, visit.cell_id, visit.told_day) in slips:
+        return "done", _("visited, slip sent")
     if visit.is_asked:
         return "due", _("the cell is asked to meet then")
     if visit.told_day is None:
@@ -58,7 +65,7 @@ def state_of(visit: PlannedVisit, today: date) -> tuple[str, str]:
     if (visit.told_day, visit.told_hour) != (visit.day, visit.hour):
         return "due", _("changed, not told yet")
     if visit.day < today:
-        return "none", _("the day is over")
+        return "due", _("the day is over, no slip yet")
     return "done", _("told")
 
 

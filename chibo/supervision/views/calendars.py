@@ -17,8 +17,9 @@ from chibo.access.http import MemberRequest
 from chibo.base.time import LOCAL
 from chibo.people.models import Person
 from chibo.supervision.actions import officials as actions
-from chibo.supervision.models import CalendarFeed, PlannedVisit, Visit
+from chibo.supervision.models import CalendarFeed, PlannedVisit
 from chibo.supervision.queries import rosters as queries
+from chibo.supervision.queries.visits import slips_between
 from chibo.supervision.rules.roster.quarters import next_quarter, quarter_before, quarter_first
 from chibo.supervision.showing import rosters as showing
 from chibo.supervision.views.rosters import first_of
@@ -58,12 +59,8 @@ def _page(
     today = timezone.localdate()
     visits = queries.visits_told(person, first, next_quarter(first))
     names = _names(visits)
-    sat_in = set(
-        Visit.objects.filter(
-            official=person, day__gte=first, day__lt=next_quarter(first)
-        ).values_list("cell", "day")
-    )
-    rows = [(one, names[one.cell.code], *_state(one, sat_in, today)) for one in visits]
+    slips = slips_between(first, next_quarter(first))
+    rows = [(one, names[one.cell.code], *_state(one, slips, today)) for one in visits]
     marks = {
         one.told_day: ("done" if shape == "done" else "plan", f"{name}, {words}")
         for one, name, shape, words in rows
@@ -88,8 +85,8 @@ def _page(
     return render(request, "supervision/my_roster.html", context)
 
 
-def _state(visit: PlannedVisit, sat_in: set[tuple[int, date]], today: date) -> tuple[str, str]:
-    if visit.told_day is not None and (visit.cell_id, visit.told_day) in sat_in:
+def _state(visit: PlannedVisit, slips: set[tuple[int, int, date]], today: date) -> tuple[str, str]:
+    if visit.told_day and (visit.official_id, visit.cell_id, visit.told_day) in slips:
         return "done", _("visited, slip sent")
     if visit.told_day is not None and visit.told_day < today:
         return "due", _("the day is over, no slip yet")

@@ -20,7 +20,9 @@ from chibo.supervision.models import PlannedVisit, Roster
 from chibo.supervision.planning.explaining import Conflict, explain
 from chibo.supervision.queries import rosters as queries
 from chibo.supervision.queries.quarters import Quarter, quarter_of
+from chibo.supervision.queries.visits import slips_between
 from chibo.supervision.rules.roster.checks import unmet
+from chibo.supervision.rules.roster.quarters import next_quarter
 from chibo.supervision.showing import conflicts as showing
 from chibo.supervision.showing.roster_refusals import refusal
 from chibo.supervision.showing.rosters import quarter_name, state_of
@@ -168,6 +170,7 @@ def _cell_page(
 ) -> HttpResponse:
     today = timezone.localdate()
     visits = _visits(roster, cell)
+    slips = slips_between(roster.first, next_quarter(roster.first))
     asked = roster.demands.filter(cell=cell).first()
     rule = found.values.get(Name.VISITS)
     context = {
@@ -176,7 +179,7 @@ def _cell_page(
         "back": address(roster.unit, roster.first),
         "name": quarter_name(roster.first),
         "today": today,
-        "visits": [(one, *state_of(one, today)) for one in visits],
+        "visits": [(one, *state_of(one, slips, today)) for one in visits],
         "form": form,
         "instead_of": next((one for one in visits if one.day >= today), None),
         "can_set": bool(form.fields["sitting"].choices),  # type: ignore[attr-defined]

@@ -26,6 +26,7 @@ from chibo.supervision.models import PlannedVisit, Roster
 from chibo.supervision.planning.solving import OutOfTime
 from chibo.supervision.queries import rosters as queries
 from chibo.supervision.queries.quarters import Quarter, quarter_of
+from chibo.supervision.queries.visits import slips_between
 from chibo.supervision.rules.roster.checks import unmet
 from chibo.supervision.rules.roster.problem import Pair
 from chibo.supervision.rules.roster.quarters import next_quarter, quarter_before, quarter_first
@@ -259,8 +260,9 @@ def _dropped(roster: Roster | None) -> list[PlannedVisit]:
 
 def _rows(found: Quarter, visits: Iterable[PlannedVisit]) -> Iterable[Row]:
     today = timezone.localdate()
+    slips = slips_between(found.first, next_quarter(found.first))
     for visit in visits:
-        shape, words = showing.state_of(visit, today)
+        shape, words = showing.state_of(visit, slips, today)
         yield Row(
             visit,
             _cell_name(found, visit),
