@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from chibo.access.queries import units_where
+from chibo.access.queries import granted_at, units_where
 from chibo.access.rules import Ability
 from chibo.base.time import local_day
 from chibo.guidance.names import Name
@@ -187,5 +187,5 @@ def report_climbing(account: Account, report_id: uuid.UUID, today: date) -> Repo
 
 
 def keeps(account: Account, unit: Unit, today: date) -> bool:
-    """Say whether an account keeps a unit's reports."""
-    return units_where(account, Ability.KEEP_REPORTS, on=today).filter(pk=unit.pk).exists()
+    """Say whether an account keeps a unit's own reports: whoever is above neither signs nor sends them."""
+    return unit.pk in granted_at(account, [Ability.KEEP_REPORTS], today)

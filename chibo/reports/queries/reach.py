@@ -11,12 +11,18 @@ from chibo.units.queries import existing
 
 def unit_for_figures(account: Account, code: str, today: date) -> Unit | None:
     """Return a unit whose figures an account sees, also one that has ended; None when there is none."""
-    return _unit(account, code, Ability.SEE_FIGURES, today)
+    rows = units_where(account, Ability.SEE_FIGURES, on=today).filter(code=code)
+    return rows.select_related("kind").first()
 
 
 def unit_for_reports(account: Account, code: str, today: date) -> Unit | None:
-    """Return a unit whose reports an account keeps; None when there is none."""
-    return _unit(account, code, Ability.KEEP_REPORTS, today)
+    """Return a unit whose own reports an account keeps; None when there is none.
+
+    A report speaks for its committee: an office above reads it once it is signed, and writes and
+    signs none of it.
+    """
+    granted = granted_at(account, [Ability.KEEP_REPORTS], today)
+    return Unit.objects.filter(pk__in=granted, code=code).select_related("kind").first()
 
 
 def units_for_reports(account: Account, today: date) -> list[Unit]:
@@ -24,8 +30,3 @@ def units_for_reports(account: Account, today: date) -> list[Unit]:
     granted = granted_at(account, [Ability.KEEP_REPORTS], today)
     units = existing(today).filter(pk__in=granted, kind__is_cell=False)
     return list(units.order_by("kind__level", "code"))
-
-
-def _unit(account: Account, code: str, ability: Ability, today: date) -> Unit | None:
-    rows = units_where(account, ability, on=today).filter(code=code)
-    return rows.select_related("kind").first()

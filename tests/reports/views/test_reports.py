@@ -14,6 +14,7 @@ from tests import factories
 from tests.factories import meetings as made
 from tests.factories import reports as reported
 from tests.factories.meetings import JUNE, Village
+from tests.factories.units import move
 
 pytestmark = pytest.mark.django_db
 
@@ -274,3 +275,22 @@ def test_the_command_says_what_is_wrong(
     kind = given.pop("kind")
     with pytest.raises(CommandError):
         call_command("report", kind, out=tmp_path, **given)
+
+
+def test_those_above_read_what_was_signed_and_write_and_sign_nothing_of_it(
+    office: Client, village: Village
+) -> None:
+    province = factories.unit("TH", kind="province", name="Tỉnh ủy Thanh Hóa")
+    move(village.commune, to=province, on=made.LONG_AGO)
+    above = Client()
+    above.force_login(factories.account("ban", "board", at=province))
+
+    assert above.get(url("report")).status_code == 404
+    assert above.get(url("section", "meetings")).status_code == 404
+    assert above.post(url("sign")).status_code == 404
+    assert not Report.objects.exists()
+
+    reported.signed(village.commune)
+
+    assert above.get(url("report")).status_code == 200
+    assert above.get(url("section", "meetings")).status_code == 404
