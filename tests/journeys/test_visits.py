@@ -1,7 +1,7 @@
 """An official sits in a meeting where there is no signal, and writes his slip there."""
 
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,8 +10,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from chibo.access.models import Grant
 from chibo.meetings.models import Meeting
+from chibo.people.models import Person
 from chibo.quality.models import Assessment
-from chibo.supervision.models import PassedUp, Visit
+from chibo.supervision.actions.rosters import publish_roster
+from chibo.supervision.models import PassedUp, PlannedVisit, Roster, Visit
+from chibo.supervision.rules.roster.quarters import quarter_first
 from tests import factories
 from tests.factories import meetings as made
 from tests.factories.meetings import Village
@@ -130,6 +133,48 @@ def test_a_slip_written_without_a_signal_is_sent_once_and_read_by_the_cell_and_i
         desk.goto("/visits/cell/TT.01/")
         expect(desk.locator("main")).to_contain_text(WEAK)
         expect(desk.locator("main")).to_contain_text(ASKED)
+
+
+def test_the_office_sees_the_board_change_once_the_slip_is_sent(
+    phone: Page, desk: Page, village: Village, meeting: Meeting
+) -> None:
+    told(village, meeting)
+    board = f"/reports/board/TT/?span={meeting.month:%Y-%m}"
+    visits = desk.locator("dl.figures > div", has_text="lượt đã dự")
+    sign_in(desk, "vanphong")
+    desk.goto(board)
+    expect(visits).to_contain_text("0/1")
+
+    keep(phone)
+    offline(phone)
+    write(phone, came_at="19h15", present="7")
+    send(phone)
+    bar(phone, "1 phiếu chưa gửi")
+    desk.goto(board)
+    expect(visits).to_contain_text("0/1")
+    phone.context.set_offline(False)
+    bar(phone, "Đã gửi hết lúc")
+
+    desk.goto(board)
+    expect(visits).to_contain_text("1/1")
+
+
+def told(village: Village, meeting: Meeting) -> None:
+    """Tell the official that he is to sit in with a meeting."""
+    today = timezone.localdate()
+    roster = Roster.objects.create(
+        unit=village.commune, first=quarter_first(today), made_at=timezone.now()
+    )
+    PlannedVisit.objects.create(
+        roster=roster,
+        official=Person.objects.get(full_name="Ngân Văn Mừng"),
+        cell=village.cell,
+        sitting=str(meeting.pk),
+        meeting=meeting,
+        day=today,
+        hour=time(19, 30),
+    )
+    publish_roster(roster_id=roster.pk, by="vanphong", at=timezone.now())
 
 
 def test_marks_given_without_a_signal_wait_for_the_minutes_with_the_slip(
