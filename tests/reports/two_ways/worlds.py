@@ -1,15 +1,17 @@
 """Small worlds made by chance: two communes, four cells, four months, and what befalls them.
 
 Cells move and merge by decisions, members become exempt, go elsewhere and are suspended; meetings
-move, are called off, stay open or come into the book late; tasks get more time. All by actions.
+move, are called off, stay open or come into the book late; tasks get more time; officials sit in.
+What people do with meetings and the tree they do by actions.
 """
 
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from chibo.base.time import local_moment
+from chibo.base.time import local_moment, month_start
 from chibo.book import actions as book
+from chibo.book.visits import write_visits
 from chibo.meetings.actions import hold, plan
 from chibo.meetings.models import Meeting
 from chibo.meetings.queries import roll_of
@@ -17,6 +19,8 @@ from chibo.people.actions import reorganise
 from chibo.people.models import Membership, Person
 from chibo.resolutions.actions import extend_task, report_result
 from chibo.resolutions.models import Task
+from chibo.supervision.models import PassedUp, PlannedVisit, Roster, Visit
+from chibo.supervision.rules.roster.quarters import quarter_first
 from chibo.units.models import Unit
 from chibo.units.steps import Merge, Move, Step
 from tests import factories
@@ -92,6 +96,7 @@ def _set_apart(rng: Random, village: Village) -> None:
 
 
 def _month(rng: Random, village: Village, day: date) -> None:
+    _visit(rng, village, day)
     match rng.choices(
         ["met", "moved", "late", "open", "closed", "off", "none"], [6, 2, 2, 1, 1, 1, 1]
     )[0]:
@@ -112,6 +117,32 @@ def _month(rng: Random, village: Village, day: date) -> None:
     if rng.random() < 0.3:
         thematic = made.held(village, day + timedelta(days=12), Meeting.Kind.THEMATIC)
         _seal(thematic, days=1)
+
+
+def _visit(rng: Random, village: Village, day: date) -> None:
+    """Let an official be told to sit in, or sit in, or both; perhaps he passes something up."""
+    official, month = village.third, month_start(day)
+    if rng.random() < 0.5:
+        roster, _made = Roster.objects.get_or_create(
+            unit=village.commune, first=quarter_first(day), defaults={"made_at": _LONG_BEFORE["at"]}
+        )
+        PlannedVisit.objects.create(
+            roster=roster, official=official, cell=village.cell, sitting=f"{day}", day=day,
+            hour=EVENING, told_day=day, told_hour=EVENING, told_at=_LONG_BEFORE["at"],
+            cancelled_at=rng.choice([None, None, _LONG_BEFORE["at"]]),
+        )  # fmt: skip
+    if rng.random() < 0.5:
+        visit = Visit.objects.create(
+            official=official, cell=village.cell, month=month, day=day, came_at=EVENING,
+            minutes_book_seen=rng.choice([None, True, False]),
+            received_at=local_moment(day + timedelta(days=rng.choice((0, 5, 40))), EVENING),
+        )  # fmt: skip
+        answered = day + timedelta(days=rng.randint(1, 60)) if rng.random() < 0.5 else None
+        PassedUp.objects.create(
+            visit=visit, text="Xin xi măng", unit=village.commune, answered_on=answered,
+            answer="Có" if answered else "", answered_by="vp" if answered else "",
+        )  # fmt: skip
+    write_visits(village.cell, month)
 
 
 def _held(rng: Random, village: Village, day: date, later: int = 0) -> Meeting:
