@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell  # type: ignore[import-untyped]
 
-from chibo.reports.papers.names import COLUMN_NAMES, TABLE_NAMES
+from chibo.reports.papers.names import TABLE_NAMES, heading
 from chibo.reports.rules.conditions import Condition
 from chibo.reports.rules.lines import CELLS, ROWS, Count, Line, Shown
 from chibo.reports.rules.naming import day_on_paper, span_on_paper
@@ -188,7 +188,7 @@ class _Book:
         sheet.write_number(row, column, value, self.number)
 
     def rows(self, name: str, rows: Rows) -> None:
-        names = [COLUMN_NAMES.get(column, column) for column in rows.columns]
+        names = [heading(column) for column in rows.columns]
         sheet, top = self.sheet(name, names or ["Không có dòng nào"], [16] * max(1, len(names)))
         for row, cells in enumerate(rows.rows, top):
             for column, cell in enumerate(cells):

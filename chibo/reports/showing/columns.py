@@ -85,6 +85,11 @@ def table_name(table: Table) -> str:
     }[table]
 
 
+def is_named(column: str) -> bool:
+    """Say whether a column is one that lines count in today."""
+    return column in _NAMES
+
+
 def column_name(column: str) -> str:
     """Return the head of a column."""
     return str(_NAMES[column])

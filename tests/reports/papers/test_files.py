@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from chibo.quality.rules.spans import Span
 from chibo.reports.papers.files import KINDS, file_name, file_of
-from chibo.reports.papers.names import COLUMN_NAMES, TABLE_NAMES
+from chibo.reports.papers.names import TABLE_NAMES, heading
 from chibo.reports.queries.standing import standing_of
 from chibo.reports.rules.columns import COLUMNS, Table
 from chibo.reports.rules.prints import NOTHING
@@ -152,4 +152,7 @@ def test_files_are_named_by_unit_and_span(standing: Standing) -> None:
 
 def test_every_table_and_column_has_a_name_in_the_workbook() -> None:
     assert set(TABLE_NAMES) == set(Table)
-    assert {name for columns in COLUMNS.values() for name in columns} <= set(COLUMN_NAMES)
+    for name in {name for columns in COLUMNS.values() for name in columns}:
+        assert heading(name)[0].isupper()
+        assert heading(name) != name
+    assert heading("known_long_ago") == "known_long_ago"
