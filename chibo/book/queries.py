@@ -5,7 +5,7 @@ import uuid
 from datetime import date
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from chibo.access.queries import units_where
 from chibo.access.rules import Ability
@@ -116,6 +116,13 @@ def _kept_by_hash(row: SealedRecord) -> list[str]:
 def minutes_of(meeting_id: uuid.UUID) -> SealedRecord | None:
     """Return the sealed minutes of a meeting, or None."""
     return SealedRecord.objects.filter(meeting=meeting_id, kind=SealedRecord.Kind.MEETING).first()
+
+
+def first_month_in_book() -> date | None:
+    """Return the first month of which anything is in any book here; what came before is not known."""
+    in_book = MonthlyFacts.objects.exclude(path="")
+    first: date | None = in_book.aggregate(first=Min("month"))["first"]
+    return first
 
 
 def facts_of_year(cell: Unit, year: int) -> dict[int, MonthlyFacts]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from chibo.base import numbers
 from chibo.base.time import local_day
 
 register = template.Library()
@@ -135,4 +136,4 @@ def plain(value: Decimal | int) -> str:
 @register.filter
 def grouped(value: int) -> str:
     """Return a count as people write it: "986", "3.241"."""
-    return f"{value:,}".replace(",", ".")
+    return numbers.grouped(value)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 
 from chibo.access.below import cells_under, heads_of, tops
 from chibo.base.time import month_start
 from chibo.book.models import MonthlyFacts
+from chibo.book.queries import first_month_in_book
 from chibo.guidance.models import RuleValue
 from chibo.guidance.names import Name
 from chibo.guidance.queries import limits_for
@@ -136,9 +137,7 @@ class _Read:
         self._facts: dict[int, list[MonthlyFacts]] = {}
         for row in rows:
             self._facts.setdefault(row.cell_id, []).append(row)
-        in_book = MonthlyFacts.objects.exclude(path="")
-        first = in_book.aggregate(first=Min("month"))["first"]
-        self._known: date = first or month_start(today)
+        self._known = first_month_in_book() or month_start(today)
         self._sheets = sheets_by_id({row.sheet for row in rows if row.sheet})
         in_span = {row.sheet for row in rows if row.month in span.months and row.sheet}
         self.grades = order_of(self._sheets[key].grade_names for key in in_span)

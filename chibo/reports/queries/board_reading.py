@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from chibo.base.time import month_start, next_month
 from chibo.book.models import MonthlyFacts
+from chibo.book.queries import first_month_in_book
 from chibo.guidance.models import RuleValue
 from chibo.guidance.names import Name
 from chibo.quality.queries.helping import limits_in, number_in, sheets_by_id
@@ -91,7 +92,7 @@ class Reading:
         self._facts: dict[int, dict[date, Facts]] = {}
         for row in _rows(keys, self._months[0], span.first, last):
             self._facts.setdefault(row.cell, {})[row.month] = row
-        self._known = _first_month() or month_start(on)
+        self._known = first_month_in_book() or month_start(on)
         # Of a cell that exists all the time, which is nearly every one.
         self._due = frozenset(month for month in self._months if self._known <= month <= on)
         self._leading = leading_of(keys, min(on, span.last_day))
@@ -220,12 +221,6 @@ def _columns(names: Iterable[str]) -> Iterator[Any]:
     """The columns of the facts. The sheet comes as text: making its key of it costs more."""
     text = Cast("sheet", CharField())
     return (text if name == "sheet" else name for name in names)
-
-
-def _first_month() -> date | None:
-    """The first month of which anything is in any book here."""
-    rows = MonthlyFacts.objects.exclude(path="").order_by("month", "pk")
-    return rows.values_list("month", flat=True).first()
 
 
 def _running(last: date, count: int) -> list[date]:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Min
-
 from chibo.base.time import next_month
 from chibo.book.models import MonthlyFacts
+from chibo.book.queries import first_month_in_book
 from chibo.meetings.queries import WITH_ROLL
 from chibo.quality.rules.boards import MISSED, state_of
 from chibo.quality.rules.spans import Span
@@ -43,9 +42,7 @@ def months_of(places: Places, span: Span, as_of: date) -> list[Row]:
             cell__in=places.cells, month__gte=span.first, month__lte=span.last_day
         ).values(*_FACTS)
     }
-    in_book = MonthlyFacts.objects.exclude(path="")
-    first = in_book.aggregate(first=Min("month"))["first"] or span.first
-    known = _Known(places, first, as_of)
+    known = _Known(places, first_month_in_book() or span.first, as_of)
     rows = []
     for key, cell in places.cells.items():
         for month in span.months:

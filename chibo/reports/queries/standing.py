@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Min
-
-from chibo.book.models import MonthlyFacts
+from chibo.book.queries import first_month_in_book
 from chibo.quality.rules.spans import Span
 from chibo.reports.catalogue import lines
 from chibo.reports.models import Report, ReportText
@@ -44,7 +42,7 @@ def standing_of(unit: Unit, span: Span, as_of: date, texts: Iterable[Text] = ())
     """
     found = figures_of(unit, span, as_of)
     own = _stated(found)
-    known = _known_from()
+    known = first_month_in_book()
     past = _past(unit, span, as_of, known)
     form = template()
     catalogue = lines()
@@ -106,12 +104,6 @@ def body_of(unit: Unit, on: date) -> Body:
 
 def _stated(found: Figures) -> dict[str, Stated]:
     return {key: stated(figure, found.span.key) for key, figure in found.figures.items()}
-
-
-def _known_from() -> date | None:
-    in_book = MonthlyFacts.objects.exclude(path="")
-    first: date | None = in_book.aggregate(first=Min("month"))["first"]
-    return first
 
 
 def _past(unit: Unit, span: Span, as_of: date, known: date | None) -> Past:

@@ -1,12 +1,26 @@
 """Numbers as a report prints them: 3.970; 565/570; 99,1%; 96 phút; năm."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from chibo.base.numbers import grouped as whole
+from chibo.base.numbers import in_percent, one_place, to_tenth
 from chibo.documents.wording.phrases import in_words
 from chibo.reports.rules.lines import Figure, Shown
+
+__all__ = [
+    "NOTHING",
+    "Stated",
+    "first_word",
+    "in_full",
+    "in_short",
+    "percent",
+    "restated",
+    "stated",
+    "to_one_place",
+    "whole",
+]
 
 NOTHING = "không có"
 # Up to here a sentence begins with the word and not with the figure.
@@ -68,11 +82,6 @@ def restated(told: dict[str, Any]) -> Stated:
     return Stated(**told)
 
 
-def whole(number: int) -> str:
-    """Return "3.970"."""
-    return f"{number:,}".replace(",", ".")
-
-
 def in_full(figure: Stated) -> str:
     """Return a figure with what it is out of: "565/570", "3.970", "96 phút" or "không có"."""
     if figure.denominator is None:
@@ -97,21 +106,11 @@ def first_word(number: int) -> str:
 
 
 def percent(share: Fraction) -> str:
-    """Return a share as "99,1%"; without decimals only where that is exact.
-
-    Nothing but the whole is 100% and nothing but none is 0%: 9.999 of 10.000 are "99,9%".
-    """
-    shown = to_one_place(share * 100)
-    if shown == "100,0" and share != 1:
-        shown = "99,9" if share < 1 else "100,1"
-    if shown == "0,0" and share:
-        shown = "0,1"
-    return f"{shown}%"
+    """Return a share as "99,1%"; without decimals only where that is exact."""
+    exact = share * 100
+    return f"{whole(exact.numerator) if exact.denominator == 1 else one_place(in_percent(share))}%"
 
 
 def to_one_place(value: Fraction) -> str:
     """Return a number as "80,3"; a whole one without decimals. A half is rounded up."""
-    if value.denominator == 1:
-        return whole(value.numerator)
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace(".", ",")
+    return whole(value.numerator) if value.denominator == 1 else one_place(to_tenth(value))
